@@ -1,0 +1,34 @@
+package mailtally.store;
+
+import java.util.List;
+import mailtally.message.MissingPart;
+
+/// Whether all of a message is in the store.
+public sealed interface Completeness {
+    /// The usual case.
+    Completeness WHOLE = new Whole();
+
+    /// All of it is here, in one piece.
+    record Whole() implements Completeness {}
+
+    /// All of it is here, put together from the message and its detached attachments.
+    ///
+    /// @param parts how many attachments were put back
+    /// @param lengthsMatch true where every re-encoded part has the length that was written down
+    ///     when it was taken out: then the result is very likely the original byte for byte
+    record Rebuilt(int parts, boolean lengthsMatch) implements Completeness {}
+
+    /// Parts were never downloaded, or their files are gone. The bytes that are handed out lack
+    /// their bodies.
+    record Incomplete(List<MissingPart> missing) implements Completeness {
+        public Incomplete {
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /// The file ends before the message does.
+    ///
+    /// @param announcedBytes how long the message should be
+    /// @param presentBytes how much of it is here
+    record CutShort(long announcedBytes, long presentBytes) implements Completeness {}
+}
