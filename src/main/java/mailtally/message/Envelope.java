@@ -2,11 +2,10 @@ package mailtally.message;
 
 import java.util.Optional;
 
-/// What a message's header says of it, seen in passing: enough to name a message to a person and to
-/// find candidates, never enough to prove anything. Values are the header's own bytes as ISO 8859-1
-/// (one character a byte, so nothing is lost), unfolded, undecoded, cut at [#LIMIT_BYTES]; the
-// first
-/// field of a name counts.
+/// What a message's header says of it, seen in passing: enough to name a message to a person and
+/// to find candidates, never enough to prove anything. Values are the header's own bytes as
+/// ISO 8859-1 (one character a byte, so nothing is lost), unfolded, undecoded, cut at
+/// [#LIMIT_BYTES]; the first field of a name counts.
 ///
 /// @param messageId the Message-ID field's value (RFC 5322 section 3.6.4), or empty
 /// @param subject the Subject field's value, or empty

@@ -1,0 +1,11 @@
+/// One reading of one account: every holding of a store is visited once, its bytes are digested
+/// while they go elsewhere (into a backup), and what was seen goes to the ledger.
+///
+/// Nouns: [mailtally.inventory.FolderSink] and [mailtally.inventory.CopySink] (where the bytes go
+/// meanwhile), [mailtally.inventory.Progress].
+///
+/// May use: store, message, ledger. Owns the tables body, holding, sighting, inventory and folder.
+///
+/// Must never happen here: a holding that was visited and is not in the inventory; a second read of
+/// the same bytes for a second purpose.
+package mailtally.inventory;
