@@ -2,6 +2,7 @@ package mailtally.message;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.SortedSet;
@@ -32,7 +33,7 @@ public record Flags(SortedSet<String> names, OptionalLong appleRaw) {
 
     /// These flags, without a number of Apple's.
     public static Flags of(String... names) {
-        return of(java.util.List.of(names));
+        return of(List.of(names));
     }
 
     /// True where `\Deleted` is set: such a copy is no safe copy.
@@ -48,7 +49,7 @@ public record Flags(SortedSet<String> names, OptionalLong appleRaw) {
     /// The flags of which [#text] was made.
     public static Flags parse(String text, OptionalLong appleRaw) {
         SortedSet<String> names = new TreeSet<>();
-        for (String name : text.split(" ")) {
+        for (String name : text.split(" ", -1)) {
             if (!name.isEmpty()) {
                 names.add(name);
             }
