@@ -1,0 +1,117 @@
+package mailtally.inventory;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import mailtally.message.Digester;
+import mailtally.message.Digests;
+import mailtally.message.MessageBytes;
+import mailtally.message.UnreadableException;
+import mailtally.store.Completeness;
+import mailtally.store.Finding;
+import mailtally.store.Folder;
+import mailtally.store.Holding;
+import mailtally.store.HoldingVisitor;
+import mailtally.store.StoreUnavailableException;
+
+/// Reads one folder: each message is digested while it goes to the sink, and gets its row. Run by
+/// one thread.
+final class FolderReading implements Callable<Void>, HoldingVisitor {
+    private static final ThreadLocal<Digester> DIGESTER = ThreadLocal.withInitial(Digester::new);
+
+    private final Reading reading;
+    private final int index;
+    private final CopySink target;
+    private final LedgerRows rows;
+    private final Progress progress;
+    private LedgerRows.FolderRows folderRows;
+    private FolderSink sink;
+    private long found;
+    private long unreadable;
+    private long incomplete;
+    private long bytes;
+
+    FolderReading(Reading reading, int index, CopySink target, LedgerRows rows, Progress progress) {
+        this.reading = reading;
+        this.index = index;
+        this.target = target;
+        this.rows = rows;
+        this.progress = progress;
+    }
+
+    Folder folder() {
+        return reading.folders().get(index);
+    }
+
+    @Override
+    public Void call() throws StoreUnavailableException, IOException {
+        folderRows = rows.folder(reading.begun(), folder());
+        try (FolderSink open = target.open(folder())) {
+            sink = open;
+            reading.store().read(folder(), this);
+        }
+        folderRows.finish(found);
+        reading.count(
+                index, new Inventory.FolderCount(folder(), found, unreadable, incomplete, bytes));
+        return null;
+    }
+
+    @Override
+    public void message(Holding holding, MessageBytes message) throws IOException {
+        Digester digester = DIGESTER.get();
+        Digests digests;
+        try {
+            digests = digester.digest(message, sink.begin(holding, message));
+        } catch (UnreadableException e) {
+            sink.abort(holding);
+            unreadable(holding, e.getMessage(), Optional.empty());
+            return;
+        }
+        Optional<String> reason = digests.unreadableReason();
+        if (reason.isPresent()) {
+            sink.abort(holding);
+            unreadable(holding, reason.get(), Optional.of(message));
+            return;
+        }
+        sink.commit(holding, digests);
+        Optional<Digests> other = Optional.empty();
+        if (message.otherReading().isPresent()) {
+            other = Optional.of(digester.digest(message.otherReading().get()));
+        }
+        found++;
+        bytes += digests.sizeBytes();
+        switch (holding.completeness()) {
+            case Completeness.Whole _, Completeness.Rebuilt _ -> {}
+            case Completeness.Incomplete _, Completeness.CutShort _ -> incomplete++;
+        }
+        folderRows.message(holding, digests, other);
+        remarks(holding);
+        progress.advance(1, digests.sizeBytes());
+    }
+
+    @Override
+    public void unreadable(Holding holding, String reason, Optional<MessageBytes> rawFile)
+            throws IOException {
+        sink.unreadable(holding, reason, rawFile);
+        found++;
+        unreadable++;
+        folderRows.unreadable(holding, reason);
+        remarks(holding);
+        progress.advance(1, 0);
+    }
+
+    @Override
+    public void folderUnreadable(String where, String reason) {
+        reading.unreadableFolder();
+        folderRows.remark("", Finding.doubt(where + ": " + reason));
+    }
+
+    private void remarks(Holding holding) {
+        for (Finding finding : holding.findings()) {
+            if (finding.weight() == Finding.Weight.DOUBT) {
+                reading.doubt();
+            }
+            folderRows.remark(holding.locator().value(), finding);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package mailtally.inventory;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import mailtally.ledger.Ledger;
+import mailtally.store.Folder;
+import mailtally.store.Store;
+import mailtally.store.StoreUnavailableException;
+import mailtally.store.Witness;
+
+/// Takes inventories: reads stores folder by folder, several folders at once, each byte once.
+public final class InventoryTaker {
+    private final Ledger ledger;
+    private final int threads;
+    private final Progress progress;
+
+    /// @param threads how many folders are read at once, 1 to 64
+    public InventoryTaker(Ledger ledger, int threads, Progress progress) {
+        if (threads < 1 || threads > 64) {
+            throw new IllegalArgumentException("between 1 and 64 folders are read at once");
+        }
+        this.ledger = ledger;
+        this.threads = threads;
+        this.progress = progress;
+    }
+
+    /// Takes the inventory of one store while its bytes also go to `sink`.
+    ///
+    /// @throws StoreUnavailableException if the store as a whole cannot be read
+    /// @throws IOException what the sink or the ledger threw; the inventory is not finished
+    public Inventory take(Store store, CopySink sink)
+            throws StoreUnavailableException, IOException {
+        return take(List.of(store), sink).getFirst();
+    }
+
+    /// Takes the inventories of several stores at once, one for each, in their order.
+    ///
+    /// @throws StoreUnavailableException if one of the stores cannot be read
+    /// @throws IOException what the ledger threw
+    public List<Inventory> take(List<Store> stores) throws StoreUnavailableException, IOException {
+        return take(stores, folder -> NoCopy.INSTANCE);
+    }
+
+    private List<Inventory> take(List<Store> stores, CopySink sink)
+            throws StoreUnavailableException, IOException {
+        try (LedgerRows rows = new LedgerRows(ledger)) {
+            List<Reading> readings = new ArrayList<>();
+            List<FolderReading> work = new ArrayList<>();
+            for (Store store : stores) {
+                Reading reading =
+                        new Reading(store, rows.begin(store, readings.size()), store.folders());
+                readings.add(reading);
+                for (int i = 0; i < reading.folders().size(); i++) {
+                    work.add(new FolderReading(reading, i, sink, rows, progress));
+                }
+            }
+            // The largest first, as far as a witness tells: then no thread is left with it alone.
+            work.sort(
+                    Comparator.comparingLong((FolderReading w) -> expected(w.folder())).reversed());
+            runAll(work);
+            List<Inventory> inventories = new ArrayList<>();
+            for (Reading reading : readings) {
+                inventories.add(reading.finish(rows));
+            }
+            return inventories;
+        }
+    }
+
+    private static long expected(Folder folder) {
+        return folder.witnesses().stream().mapToLong(Witness::count).max().orElse(0);
+    }
+
+    /// Runs all; the first failure stops what has not begun and is thrown once the rest has ended.
+    private void runAll(List<? extends Callable<Void>> work)
+            throws StoreUnavailableException, IOException {
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            CompletionService<Void> running = new ExecutorCompletionService<>(pool);
+            for (Callable<Void> one : work) {
+                running.submit(one);
+            }
+            try {
+                for (int i = 0; i < work.size(); i++) {
+                    running.take().get();
+                }
+            } catch (ExecutionException e) {
+                pool.shutdownNow();
+                rethrow(e.getCause());
+            } catch (InterruptedException e) {
+                pool.shutdownNow();
+                Thread.currentThread().interrupt();
+                throw new IOException("The reading was interrupted.", e);
+            }
+        }
+    }
+
+    private static void rethrow(Throwable cause) throws StoreUnavailableException, IOException {
+        switch (cause) {
+            case StoreUnavailableException e -> throw e;
+            case IOException e -> throw e;
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new IllegalStateException(cause);
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package mailtally.inventory;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import mailtally.ledger.Ledger;
+import mailtally.message.Digests;
+import mailtally.message.Envelope;
+import mailtally.store.Finding;
+import mailtally.store.Folder;
+import mailtally.store.Holding;
+import mailtally.store.Store;
+import mailtally.store.Witness;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/// Writes what a reading sees to the ledger, in batches. Folders are read by several threads; each
+/// collects rows of its own, and one thread at a time writes them.
+final class LedgerRows implements AutoCloseable {
+    private static final int BATCH_ROWS = 1000;
+    private static final String BODY =
+            """
+            INSERT INTO body (exact_digest, raw_digest, core_digest, wire_digest, size_bytes,
+                line_ends, message_id, subject, sender, date_ms)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (exact_digest) DO NOTHING
+            """;
+
+    /// A holding that the inventory before last saw, but not the last, is seen anew: a sighting has
+    /// no gaps.
+    private static final String HOLDING =
+            """
+            INSERT INTO holding (id, store, folder_path, locator, folder, body, other_body,
+                internal_date_ms, flags, apple_flags, remote_id, completeness, missing, problem,
+                first_inventory, last_inventory)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (store, folder_path, locator) DO UPDATE SET
+                folder = excluded.folder, body = excluded.body, other_body = excluded.other_body,
+                internal_date_ms = excluded.internal_date_ms, flags = excluded.flags,
+                apple_flags = excluded.apple_flags, remote_id = excluded.remote_id,
+                completeness = excluded.completeness, missing = excluded.missing,
+                problem = excluded.problem,
+                first_inventory = CASE WHEN holding.last_inventory = ?
+                    THEN holding.first_inventory ELSE excluded.first_inventory END,
+                last_inventory = excluded.last_inventory
+            """;
+
+    private final Handle handle;
+    private long nextHolding;
+    private long nextFolder;
+    private long nextInventory;
+
+    /// An inventory that was begun.
+    ///
+    /// @param previous the number of the last inventory of the same store, or 0
+    record Begun(long id, String store, long previous, long startedMs) {}
+
+    LedgerRows(Ledger ledger) {
+        handle = ledger.connect();
+        nextHolding = next("holding");
+        nextFolder = next("folder");
+        nextInventory = next("inventory");
+    }
+
+    /// @param role what the store is in this ledger: one store may be both source and target
+    synchronized Begun begin(Store store, int role) {
+        long id = nextInventory++;
+        long now = System.currentTimeMillis();
+        String name = role + " " + store.address();
+        byte[] address = utf8(name);
+        long previous =
+                handle.createQuery("SELECT coalesce(max(id), 0) FROM inventory WHERE store = ?")
+                        .bind(0, address)
+                        .mapTo(Long.class)
+                        .one();
+        handle.execute(
+                "INSERT INTO inventory (id, store, keeps_forever, started_ms) VALUES (?, ?, ?, ?)",
+                id,
+                address,
+                store.keepsForever() ? 1 : 0,
+                now);
+        return new Begun(id, name, previous, now);
+    }
+
+    synchronized void finish(Begun begun, long nowMs) {
+        handle.execute("UPDATE inventory SET finished_ms = ? WHERE id = ?", nowMs, begun.id());
+    }
+
+    synchronized FolderRows folder(Begun begun, Folder folder) {
+        long id = nextFolder++;
+        handle.useTransaction(
+                transaction -> {
+                    transaction.execute(
+                            "INSERT INTO folder (id, inventory, path, folder_key, special_use)"
+                                    + " VALUES (?, ?, ?, ?, ?)",
+                            id,
+                            begun.id(),
+                            utf8(folder.path().text()),
+                            utf8(folder.path().key()),
+                            folder.specialUse().map(Enum::name).orElse(null));
+                    for (Witness witness : folder.witnesses()) {
+                        transaction.execute(
+                                "INSERT INTO witness (folder, kind, messages) VALUES (?, ?, ?)",
+                                id,
+                                witness.kind(),
+                                witness.count());
+                    }
+                });
+        return new FolderRows(begun, id, folder);
+    }
+
+    @Override
+    public synchronized void close() {
+        handle.close();
+    }
+
+    private long next(String table) {
+        return 1
+                + handle.createQuery("SELECT coalesce(max(id), 0) FROM " + table)
+                        .mapTo(Long.class)
+                        .one();
+    }
+
+    private synchronized void write(FolderRows rows) {
+        handle.useTransaction(
+                transaction -> {
+                    addAll(transaction, BODY, rows.bodies);
+                    for (Object[] holding : rows.holdings) {
+                        holding[0] = nextHolding++;
+                    }
+                    addAll(transaction, HOLDING, rows.holdings);
+                    addAll(
+                            transaction,
+                            "INSERT INTO remark (inventory, folder_path, locator, weight, remark)"
+                                    + " VALUES (?, ?, ?, ?, ?)",
+                            rows.remarks);
+                });
+    }
+
+    private static void addAll(Handle handle, String sql, List<Object[]> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch = handle.prepareBatch(sql)) {
+            for (Object[] row : rows) {
+                batch.add(row);
+            }
+            batch.execute();
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] latin1(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /// The rows of one folder. Used by the one thread that reads it.
+    final class FolderRows {
+        private final Begun begun;
+        private final long id;
+        private final byte[] store;
+        private final byte[] path;
+        private final List<Object[]> bodies = new ArrayList<>();
+        private final List<Object[]> holdings = new ArrayList<>();
+        private final List<Object[]> remarks = new ArrayList<>();
+
+        private FolderRows(Begun begun, long id, Folder folder) {
+            this.begun = begun;
+            this.id = id;
+            this.store = utf8(begun.store());
+            this.path = utf8(folder.path().text());
+        }
+
+        void message(Holding holding, Digests digests, Optional<Digests> other) {
+            bodies.add(body(digests));
+            other.ifPresent(o -> bodies.add(body(o)));
+            add(
+                    holding,
+                    digests.exact().bytes(),
+                    other.map(o -> o.exact().bytes()).orElse(null),
+                    null);
+        }
+
+        void unreadable(Holding holding, String reason) {
+            add(holding, null, null, reason);
+        }
+
+        void remark(String locator, Finding finding) {
+            remarks.add(
+                    new Object[] {
+                        begun.id(),
+                        path,
+                        utf8(locator),
+                        finding.weight().name(),
+                        utf8(finding.text())
+                    });
+            flushIfFull();
+        }
+
+        void finish(long found) {
+            write(this);
+            clear();
+            synchronized (LedgerRows.this) {
+                handle.execute("UPDATE folder SET found = ? WHERE id = ?", found, id);
+            }
+        }
+
+        private void add(Holding holding, byte[] body, byte[] otherBody, String problem) {
+            holdings.add(
+                    new Object[] {
+                        0L,
+                        store,
+                        path,
+                        utf8(holding.locator().value()),
+                        id,
+                        body,
+                        otherBody,
+                        holding.internalDate().map(d -> d.toEpochMilli()).orElse(null),
+                        utf8(holding.flags().text()),
+                        holding.flags().appleRaw().isPresent()
+                                ? holding.flags().appleRaw().getAsLong()
+                                : null,
+                        holding.remoteId().map(LedgerRows::utf8).orElse(null),
+                        MissingText.word(holding.completeness()),
+                        Optional.ofNullable(MissingText.details(holding.completeness()))
+                                .map(LedgerRows::utf8)
+                                .orElse(null),
+                        problem == null ? null : utf8(problem),
+                        begun.id(),
+                        begun.id(),
+                        begun.previous()
+                    });
+            flushIfFull();
+        }
+
+        private void flushIfFull() {
+            if (holdings.size() + remarks.size() >= BATCH_ROWS) {
+                write(this);
+                clear();
+            }
+        }
+
+        private void clear() {
+            bodies.clear();
+            holdings.clear();
+            remarks.clear();
+        }
+
+        private static Object[] body(Digests digests) {
+            Envelope envelope = digests.envelope();
+            return new Object[] {
+                digests.exact().bytes(),
+                digests.raw().bytes(),
+                digests.core().bytes(),
+                digests.wire().bytes(),
+                digests.sizeBytes(),
+                digests.lineEnds().name(),
+                latin1(envelope.messageId()),
+                latin1(envelope.subject()),
+                latin1(envelope.from()),
+                envelope.dateMs().orElse(null)
+            };
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package mailtally.inventory;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import mailtally.store.Folder;
+import mailtally.store.Store;
+
+/// One store being read. Used by several threads, each with a folder of its own.
+final class Reading {
+    private final Store store;
+    private final LedgerRows.Begun begun;
+    private final List<Folder> folders;
+    private final Inventory.FolderCount[] counts;
+    private final AtomicLong unreadableFolders = new AtomicLong();
+    private final AtomicLong doubts = new AtomicLong();
+
+    Reading(Store store, LedgerRows.Begun begun, List<Folder> folders) {
+        this.store = store;
+        this.begun = begun;
+        this.folders = folders;
+        this.counts = new Inventory.FolderCount[folders.size()];
+    }
+
+    Store store() {
+        return store;
+    }
+
+    LedgerRows.Begun begun() {
+        return begun;
+    }
+
+    List<Folder> folders() {
+        return folders;
+    }
+
+    void count(int folder, Inventory.FolderCount count) {
+        synchronized (counts) {
+            counts[folder] = count;
+        }
+    }
+
+    void unreadableFolder() {
+        unreadableFolders.incrementAndGet();
+    }
+
+    void doubt() {
+        doubts.incrementAndGet();
+    }
+
+    Inventory finish(LedgerRows rows) {
+        List<Inventory.FolderCount> all;
+        synchronized (counts) {
+            all = new ArrayList<>(Arrays.asList(counts));
+        }
+        long now = System.currentTimeMillis();
+        rows.finish(begun, now);
+        return new Inventory(
+                begun.id(),
+                store.address(),
+                all,
+                store.findings(),
+                unreadableFolders.get(),
+                doubts.get(),
+                begun.startedMs(),
+                now);
+    }
+}

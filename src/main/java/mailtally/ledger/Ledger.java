@@ -1,0 +1,166 @@
+package mailtally.ledger;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/// An open ledger. May be used by several threads; each piece of work gets a connection of its own.
+///
+/// A ledger in a file is used by one process at a time, held by a lock beside it.
+public final class Ledger implements AutoCloseable {
+    private static final int BUSY_TIMEOUT_MS = 30_000;
+    private static final int PAGE_CACHE_KIB = 8 << 10;
+    private static final int FETCH_ROWS = 1000;
+
+    private final Jdbi jdbi;
+    private final Optional<FileChannel> lock;
+
+    private Ledger(Jdbi jdbi, Optional<FileChannel> lock) {
+        this.jdbi = jdbi;
+        this.lock = lock;
+    }
+
+    /// Opens or creates the ledger in this file.
+    ///
+    /// @throws LedgerBusyException if another Mailtally has it open
+    /// @throws IOException if the file or its folder cannot be made or opened
+    public static Ledger open(Path file, List<Schema> schemas) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        FileChannel lock = lock(file);
+        try {
+            restrict(file);
+            Ledger ledger = new Ledger(sqlite(file), Optional.of(lock));
+            ledger.migrate(schemas, "BLOB");
+            return ledger;
+        } catch (RuntimeException | IOException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /// A ledger in a PostgreSQL database that the caller opened.
+    public static Ledger onPostgres(javax.sql.DataSource database, List<Schema> schemas) {
+        Ledger ledger = new Ledger(Jdbi.create(database), Optional.empty());
+        ledger.migrate(schemas, "BYTEA");
+        return ledger;
+    }
+
+    /// Does a piece of work in a transaction: all of it is kept, or nothing.
+    public <T, X extends Exception> T inTransaction(HandleCallback<T, X> work) throws X {
+        return jdbi.inTransaction(work);
+    }
+
+    /// A connection of its own, for work that goes on for a while. The caller closes it.
+    public Handle connect() {
+        return jdbi.open();
+    }
+
+    /// How many rows a long answer is fetched by.
+    public static int fetchRows() {
+        return FETCH_ROWS;
+    }
+
+    @Override
+    public void close() {
+        lock.ifPresent(
+                channel -> {
+                    try {
+                        channel.close();
+                    } catch (IOException e) {
+                        // the lock goes with the process
+                    }
+                });
+    }
+
+    private static Jdbi sqlite(Path file) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        // What is kept so far can be read again from the stores; intents will ask for FULL.
+        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+        config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        config.setCacheSize(-PAGE_CACHE_KIB);
+        config.setTempStore(SQLiteConfig.TempStore.FILE);
+        config.enforceForeignKeys(false);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+        return Jdbi.create(source);
+    }
+
+    private static FileChannel lock(Path file) throws IOException {
+        Path beside = file.resolveSibling(file.getFileName() + ".lock");
+        FileChannel channel =
+                FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock held = channel.tryLock();
+            if (held != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // held within this process: busy all the same
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        throw new LedgerBusyException(file);
+    }
+
+    /// The file is made for this user alone before SQLite opens it; SQLite gives its `-wal` and
+    /// `-shm` the same rights.
+    private static void restrict(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createFile(file);
+        }
+        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(
+                    file,
+                    EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+        }
+    }
+
+    private void migrate(List<Schema> schemas, String bytesType) {
+        jdbi.useTransaction(
+                handle -> {
+                    handle.execute(
+                            "CREATE TABLE IF NOT EXISTS migration (room TEXT NOT NULL, step INTEGER"
+                                    + " NOT NULL, PRIMARY KEY (room, step))");
+                    for (Schema schema : schemas) {
+                        migrate(handle, schema, bytesType);
+                    }
+                });
+    }
+
+    private static void migrate(Handle handle, Schema schema, String bytesType) {
+        int done =
+                handle.createQuery("SELECT count(*) FROM migration WHERE room = :room")
+                        .bind("room", schema.room())
+                        .mapTo(Integer.class)
+                        .one();
+        if (done > schema.steps().size()) {
+            throw new IllegalStateException(
+                    "The ledger was written by a newer Mailtally. Use that one, or name another"
+                            + " folder with --state.");
+        }
+        for (int step = done; step < schema.steps().size(); step++) {
+            for (String statement : schema.steps().get(step).split(";", -1)) {
+                if (!statement.isBlank()) {
+                    handle.execute(statement.replace("${bytes}", bytesType));
+                }
+            }
+            handle.execute("INSERT INTO migration (room, step) VALUES (?, ?)", schema.room(), step);
+        }
+    }
+}
