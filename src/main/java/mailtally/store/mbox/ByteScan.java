@@ -38,6 +38,41 @@ final class ByteScan {
         return -1;
     }
 
+    /// The first LF right before `F` or `>` in `[from, to)`; -1 where there is none. The byte at
+    /// `to` must be there.
+    static int quotable(byte[] bytes, int from, int to) {
+        int i = from;
+        for (; i + 8 <= to; i += 8) {
+            long hits = zeros((long) LONGS.get(bytes, i) ^ LF);
+            while (hits != 0) {
+                int at = i + (Long.numberOfTrailingZeros(hits) >>> 3);
+                if (bytes[at + 1] == 'F' || bytes[at + 1] == '>') {
+                    return at;
+                }
+                hits &= hits - 1;
+            }
+        }
+        for (; i < to; i++) {
+            if (bytes[i] == '\n' && (bytes[i + 1] == 'F' || bytes[i + 1] == '>')) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /// True where these ASCII characters stand at `at` and end before `end`.
+    static boolean startsWith(byte[] bytes, int at, int end, String text) {
+        if (end - at < text.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (bytes[at + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// The high bit of each byte that is zero. Exact for every byte, unlike the shorter formula.
     private static long zeros(long word) {
         return ~(((word & ~HIGHS) + ~HIGHS) | word | ~HIGHS);
