@@ -1,0 +1,207 @@
+package mailtally.store.mbox;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import mailtally.store.Finding;
+import mailtally.store.FolderPath;
+import mailtally.store.PathText;
+import mailtally.store.RegularFile;
+
+/// Which mbox files lie in a folder on disk, and which mail folders they are. Links are not
+/// followed.
+final class MboxTree {
+    private static final int DEPTH_LIMIT = 60;
+    private static final int NOT_READ_LIMIT = 20;
+    private static final String MBOX = "mbox";
+    private static final Pattern SUFFIX =
+            Pattern.compile("\\.(mbox|mbx|sbd)$", Pattern.CASE_INSENSITIVE);
+
+    /// What programs keep beside mail: Mail's index, the Finder's files, Thunderbird's indexes.
+    private static final Set<String> BESIDE =
+            Set.of("table_of_contents", ".ds_store", "icon\r", "info.plist", "msgfilterrules.dat");
+
+    /// What makes up one mail folder.
+    ///
+    /// @param files its mbox files, in order; usually one
+    /// @param troubles what belongs to it and cannot be read, with the reason
+    record Sources(List<Path> files, Map<String, String> troubles) {
+        Sources() {
+            this(new ArrayList<>(), new TreeMap<>());
+        }
+    }
+
+    private final Path root;
+    private final Map<FolderPath, Sources> folders = new TreeMap<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private int notRead;
+
+    private MboxTree(Path root) {
+        this.root = root;
+    }
+
+    /// Looks through a file or folder.
+    ///
+    /// @param path a real path, no link
+    static MboxTree of(Path path) {
+        boolean file = Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+        MboxTree tree = new MboxTree(file ? path.getParent() : path);
+        if (file) {
+            tree.sources(List.of(levelName(path))).files.add(path);
+        } else {
+            tree.walk(path, isPackage(path) ? List.of(levelName(path)) : List.of());
+        }
+        return tree;
+    }
+
+    /// The folder on disk that locators are relative to.
+    Path root() {
+        return root;
+    }
+
+    /// The mail folders found, in order of their names.
+    Map<FolderPath, Sources> folders() {
+        return folders;
+    }
+
+    /// What there is to say of the tree.
+    List<Finding> findings() {
+        List<Finding> all = new ArrayList<>(findings);
+        if (notRead > NOT_READ_LIMIT) {
+            all.add(Finding.note((notRead - NOT_READ_LIMIT) + " more files are no mbox files."));
+        }
+        return all;
+    }
+
+    /// True where the file's name says that it is an mbox.
+    static boolean named(Path file) {
+        String name = PathText.display(file);
+        return name.equals(MBOX) || SUFFIX.matcher(name).find();
+    }
+
+    /// True for a folder that programs show as one mailbox.
+    static boolean isPackage(Path folder) {
+        return PathText.display(folder).toLowerCase(Locale.ROOT).endsWith(".mbox");
+    }
+
+    private void walk(Path folder, List<String> names) {
+        List<Path> children = new ArrayList<>();
+        try (DirectoryStream<Path> listing = Files.newDirectoryStream(folder)) {
+            listing.forEach(children::add);
+        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+            IOException cause = e instanceof IOException io ? io : (IOException) e.getCause();
+            trouble(folder, names, RegularFile.unreadable(cause).getMessage());
+            return;
+        }
+        children.sort(Comparator.comparing(child -> PathText.encode(root, child)));
+        boolean inPackage = isPackage(folder) && !names.isEmpty();
+        if (inPackage && children.stream().noneMatch(MboxTree::isMboxOfPackage)) {
+            sources(names);
+            findings.add(
+                    Finding.note(
+                            display(folder)
+                                    + " is a package without a file mbox: no message is in it."));
+        }
+        for (Path child : children) {
+            see(child, names, inPackage);
+        }
+    }
+
+    private void see(Path child, List<String> names, boolean inPackage) {
+        BasicFileAttributes found;
+        boolean own = inPackage && isMboxOfPackage(child);
+        List<String> below = new ArrayList<>(names);
+        if (!own) {
+            below.add(levelName(child));
+        }
+        try {
+            found =
+                    Files.readAttributes(
+                            child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            trouble(child, below, RegularFile.unreadable(e).getMessage());
+            return;
+        }
+        if (found.isDirectory()) {
+            if (below.size() > DEPTH_LIMIT || own) {
+                trouble(child, below, own ? "It is a folder." : "It is nested too deeply.");
+            } else {
+                walk(child, below);
+            }
+        } else if (own || named(child)) {
+            sources(below).files.add(child);
+            if (found.size() == 0) {
+                findings.add(Finding.note(display(child) + " has no bytes: no message is in it."));
+            }
+        } else if (!found.isRegularFile()) {
+            findings.add(
+                    Finding.doubt(
+                            display(child)
+                                    + " was not read: it is a link or no regular file, and links"
+                                    + " are not followed."));
+        } else if (!beside(child)) {
+            plainFile(child, below, found.size());
+        }
+    }
+
+    /// A file whose name does not tell: Thunderbird and mutt use plain names.
+    private void plainFile(Path child, List<String> names, long sizeBytes) {
+        boolean plain = PathText.display(child).indexOf('.') < 0;
+        if (sizeBytes == 0 && plain) {
+            sources(names);
+            findings.add(Finding.note(display(child) + " has no bytes: no message is in it."));
+        } else if (Beginning.isMbox(child)) {
+            sources(names).files.add(child);
+        } else if (++notRead <= NOT_READ_LIMIT) {
+            findings.add(
+                    Finding.note(display(child) + " is no mbox: it does not begin with 'From '."));
+        }
+    }
+
+    private static boolean beside(Path child) {
+        String name = PathText.display(child).toLowerCase(Locale.ROOT);
+        return BESIDE.contains(name) || name.endsWith(".msf") || name.startsWith("._");
+    }
+
+    private static boolean isMboxOfPackage(Path child) {
+        return child.getFileName().toString().equals(MBOX);
+    }
+
+    private Sources sources(List<String> names) {
+        return folders.computeIfAbsent(new FolderPath(names), _ -> new Sources());
+    }
+
+    private void trouble(Path where, List<String> names, String reason) {
+        List<String> folder = names.isEmpty() ? List.of(levelName(where)) : names;
+        sources(folder).troubles.put(display(where), reason);
+    }
+
+    /// A path below the root, as a person reads it.
+    String display(Path path) {
+        if (path.equals(root)) {
+            return PathText.display(path);
+        }
+        StringBuilder text = new StringBuilder();
+        for (Path name : root.relativize(path)) {
+            text.append(text.isEmpty() ? "" : "/").append(PathText.display(name));
+        }
+        return text.toString();
+    }
+
+    private static String levelName(Path path) {
+        String name = PathText.display(path);
+        String shorter = SUFFIX.matcher(name).replaceFirst("");
+        return shorter.isEmpty() ? name : shorter;
+    }
+}
