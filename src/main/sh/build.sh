@@ -93,9 +93,9 @@ build_jar() {
         -Dmaven.test.skip=true "-Dmailtally.build=$building" package) \
         </dev/null >"$build_log" 2>&1 || build_failed $?
     ready_digest=$(digest_of_folder "$building")
-    rm -rf "$building/app"
-    mkdir "$building/app" && mv "$building/mailtally.jar" "$building/lib" "$building/app/" \
-        || build_failed 1
+    if ! mkdir "$building/app" || ! mv "$building/mailtally.jar" "$building/lib" "$building/app/"; then
+        build_failed 1
+    fi
     if [ "$(digest_of_folder "$run/$ready_digest")" != "$ready_digest" ]; then
         rm -rf "${run:?}/$ready_digest"
         mv "$building/app" "$run/$ready_digest" || build_failed 1

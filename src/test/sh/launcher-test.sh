@@ -2,6 +2,7 @@
 # Tests ./mailtally: quick ones with a made-up Maven and JDK that write down how they were called,
 # then real ones with a real build. Run by ./test; alone: sh src/test/sh/launcher-test.sh
 # The last line has the counts. Every run works in copies below a temporary folder.
+# shellcheck disable=SC2016,SC2034 # conditions are evaluated later, in single quotes
 set -u
 root=$(CDPATH='' cd -P -- "$(dirname -- "$0")/../../.." && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/mailtally launcher.XXXXXX") || exit 1

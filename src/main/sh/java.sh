@@ -1,4 +1,5 @@
-# Finds a JDK without starting one: a JVM costs more than everything else the launcher does.
+# What Java needs before it starts: a JDK, found without starting one (a JVM costs more than all
+# else that the launcher does), and a UTF-8 locale.
 # Read by ./mailtally and ./test with '.'; POSIX sh, BSD and GNU tools.
 
 # The first Java that can build and run this project.
@@ -89,6 +90,21 @@ jdk_find() {
 }
 
 # One sentence for who has none.
-jdk_advice="Mailtally needs a JDK $jdk_wanted or later and found none.\
- Install one (on a Mac 'brew install openjdk', or a package from https://adoptium.net),\
- or set JAVA_HOME to yours."
+jdk_advice() {
+    echo "Mailtally needs a JDK $jdk_wanted or later and found none." \
+        "Install one (on a Mac 'brew install openjdk', or a package from https://adoptium.net)," \
+        "or set JAVA_HOME to yours."
+}
+
+# Java opens a file called Entwürfe only under a UTF-8 locale. A locale's name is not enough: one
+# that came over ssh may not be installed here.
+use_utf8_locale() {
+    if [ "$(locale charmap 2>/dev/null)" != UTF-8 ]; then
+        if [ -d /System/Library ]; then
+            LC_ALL=en_US.UTF-8
+        else
+            LC_ALL=C.UTF-8
+        fi
+        export LC_ALL
+    fi
+}
