@@ -200,7 +200,7 @@ kill "$(cat "$work/sleeps")" 2>/dev/null
 check "nothing but the lock's owner is left behind" "test -z \"\$(ls \"\$here/target/run\" | grep -E 'lock|building|new')\""
 rm -f "$MAVEN_WAS_CALLED"
 echo '// two at once' >"$here/src/main/java/Extra.java"
-"$here/mailtally" --version >"$work/other" 2>&1 &
+"$here/mailtally" --version >"$work/other" 2>/dev/null &
 child=$!
 run "$here/mailtally" --version
 wait "$child"
