@@ -1,0 +1,340 @@
+package mailtally.message;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// One reading of one message: walks through its parts and lists what they are.
+///
+/// Every level checks that what the parser handed out is what it was given. Where it is not, the
+/// innermost multipart or embedded message that does not add up counts as one raw component.
+final class SheetReader {
+    /// Parts and messages nested deeper count raw.
+    static final int DEPTH_LIMIT = 50;
+
+    /// RFC 2046 section 5.1.1 allows 70 characters of these; longer ones are met.
+    private static final Pattern BOUNDARY = Pattern.compile("[!#-\\[\\]-~ ]{0,199}[!#-\\[\\]-~]");
+
+    private static final int PEEK_BYTES = 4096;
+
+    private final SourceStream source;
+    private final boolean mixedLineEnds;
+    private final Map<String, MissingPart> missing = new HashMap<>();
+
+    SheetReader(SourceStream source, LineEnds lineEnds, List<MissingPart> missing) {
+        this.source = source;
+        this.mixedLineEnds = lineEnds == LineEnds.MIXED;
+        missing.forEach(part -> this.missing.put(part.partNumber(), part));
+    }
+
+    /// Where in the message we are.
+    ///
+    /// @param number the part number; of a message the number of the part that it is, empty for the
+    ///     whole
+    /// @param message true for a message, false for a part
+    /// @param otherwise the media type where none is given
+    private record Place(String number, int depth, boolean message, String otherwise) {
+        Place part(int index, boolean inDigest) {
+            String child = number.isEmpty() ? "" + index : number + "." + index;
+            return new Place(child, depth + 1, false, inDigest ? "message/rfc822" : "text/plain");
+        }
+
+        Place embedded() {
+            return new Place(leaf(), depth + 1, true, "text/plain");
+        }
+
+        /// The number of a body that is no multipart.
+        String leaf() {
+            return !message ? number : number.isEmpty() ? "1" : number + ".1";
+        }
+
+        /// The name of a body that is a multipart.
+        String whole() {
+            return !message ? number : number.isEmpty() ? "TEXT" : number + ".TEXT";
+        }
+    }
+
+    /// Reads the message.
+    ///
+    /// @return true where it has a header field
+    boolean read(Collector out) throws IOException {
+        try {
+            return entity(source, new Place("", 0, true, "text/plain"), out);
+        } catch (RuntimeException e) {
+            source.check();
+            throw new UnaccountedException("the parser failed", e);
+        }
+    }
+
+    private boolean entity(InputStream in, Place place, Collector out) throws IOException {
+        EntityStream bytes = new EntityStream(in);
+        PartHeader header = new PartHeader();
+        InputStream content = MimeParser.entity(bytes, header);
+        if (!header.ink().equals(bytes.headerInk())) {
+            throw new UnaccountedException("the parser dropped some of a header");
+        }
+        if (place.message()) {
+            HeadComponents.add(header, out);
+        }
+        for (String line : header.strayLines()) {
+            byte[] raw = line.getBytes(StandardCharsets.ISO_8859_1);
+            out.add(
+                    new Component(
+                            Component.Kind.HEADER_LINE,
+                            place.number(),
+                            Sha256.digestOf(raw),
+                            raw.length,
+                            "a line of the header that is no field",
+                            "",
+                            -1));
+        }
+        WatchedStream body = new WatchedStream(content, OutputStream.nullOutputStream());
+        body(body, header, place, out);
+        body.drain();
+        if (body.count() != bytes.bodyBytes()) {
+            throw new UnaccountedException("the parser dropped some of a body");
+        }
+        return header.hasField();
+    }
+
+    private void body(InputStream in, PartHeader header, Place place, Collector out)
+            throws IOException {
+        String type = header.mediaType(place.otherwise());
+        InputStream body = in;
+        MissingPart announced = missing.get(place.leaf());
+        if (announced != null && header.bodyIsElsewhere()) {
+            byte[] start = in.readNBytes(PEEK_BYTES);
+            InkDigest ink = new InkDigest();
+            ink.write(start, 0, start.length);
+            if (start.length < PEEK_BYTES && ink.blank()) {
+                out.add(notDownloaded(announced, header, place));
+                return;
+            }
+            body = new SequenceInputStream(new java.io.ByteArrayInputStream(start), in);
+        }
+        boolean encoded = TransferDecoder.encoded(header.transferEncoding());
+        boolean deep = place.depth() >= DEPTH_LIMIT;
+        if (type.startsWith("multipart/")) {
+            boolean readable = BOUNDARY.matcher(header.boundary()).matches();
+            if (encoded || deep || !readable) {
+                raw(body, type, place.whole(), out);
+            } else {
+                new Multipart(header, type, place, out).read(body);
+            }
+        } else if ((type.equals("message/rfc822") || type.equals("message/global")) && !encoded) {
+            if (deep) {
+                raw(body, type, place.leaf(), out);
+            } else {
+                embedded(body, header, type, place, out);
+            }
+        } else {
+            Leaf leaf = new Leaf(header, type, mixedLineEnds, place.message());
+            body.transferTo(leaf);
+            leaf.finish(place.leaf(), out);
+        }
+    }
+
+    private static Component notDownloaded(MissingPart announced, PartHeader header, Place place) {
+        String type = header.mediaType(place.otherwise());
+        long length =
+                announced.encodedBytes() >= 0 ? announced.encodedBytes() : header.appleLength();
+        byte[] identity = (type + " " + length).getBytes(StandardCharsets.UTF_8);
+        return new Component(
+                Component.Kind.NOT_DOWNLOADED,
+                place.leaf(),
+                Sha256.digestOf(identity),
+                identity.length,
+                Leaf.label(header.fileName(), type),
+                type,
+                length);
+    }
+
+    /// A body that is not looked into.
+    private void raw(InputStream body, String type, String path, Collector out) throws IOException {
+        Raw raw = new Raw();
+        body.transferTo(raw);
+        raw.add(type, path, out);
+    }
+
+    private void embedded(
+            InputStream body, PartHeader header, String type, Place place, Collector out)
+            throws IOException {
+        Raw raw = new Raw();
+        WatchedStream bytes = new WatchedStream(body, raw);
+        Collector inner = new Collector();
+        boolean understood;
+        try {
+            understood = entity(bytes, place.embedded(), inner) && !inner.isEmpty();
+        } catch (UnaccountedException | RuntimeException e) {
+            source.check();
+            understood = false;
+        }
+        bytes.drain();
+        if (understood) {
+            long length = raw.encodedBytes();
+            Sha256 digest = inner.sheet().contentDigest();
+            String label = Leaf.label(header.fileName(), type);
+            out.add(
+                    new Component(
+                            Component.Kind.EMBEDDED,
+                            place.leaf(),
+                            digest,
+                            length,
+                            label,
+                            type,
+                            length));
+            Leaf.name(header.fileName(), digest, place.leaf(), out);
+        } else {
+            raw.add(type, place.leaf(), out);
+        }
+    }
+
+    /// Bytes that may turn out not to be understood.
+    private final class Raw extends OutputStream {
+        private final RawDigest digest = new RawDigest(mixedLineEnds);
+        private final LfForm lines = new LfForm(OutputStream.nullOutputStream());
+        private final InkDigest ink = new InkDigest();
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            digest.write(bytes, offset, length);
+            lines.write(bytes, offset, length);
+            ink.write(bytes, offset, length);
+        }
+
+        Sha256 ink() {
+            return ink.finish();
+        }
+
+        long encodedBytes() throws IOException {
+            lines.finish();
+            return lines.count();
+        }
+
+        void add(String type, String path, Collector out) throws IOException {
+            if (digest.blank()) {
+                return; // nothing that could be lost
+            }
+            RawDigest.Sum sum = digest.finish();
+            out.add(
+                    new Component(
+                            Component.Kind.RAW,
+                            path,
+                            sum.digest(),
+                            sum.sizeBytes(),
+                            type,
+                            type,
+                            encodedBytes()));
+        }
+    }
+
+    /// One multipart (RFC 2046 section 5.1).
+    private final class Multipart implements MimeParser.PartsVisitor {
+        private final String boundary;
+        private final String type;
+        private final Place place;
+        private final Collector out;
+        private final InkDigest handedOut = new InkDigest();
+        private int parts;
+
+        Multipart(PartHeader header, String type, Place place, Collector out) {
+            this.boundary = header.boundary();
+            this.type = type;
+            this.place = place;
+            this.out = out;
+        }
+
+        void read(InputStream body) throws IOException {
+            Raw raw = new Raw();
+            WatchedStream bytes = new WatchedStream(body, raw);
+            int mark = out.mark();
+            boolean understood;
+            try {
+                MimeParser.parts(bytes, boundary, this);
+                understood = parts > 0;
+            } catch (UnaccountedException | RuntimeException e) {
+                source.check();
+                understood = false;
+            }
+            bytes.drain();
+            if (!understood || !raw.ink().equals(handedOut.finish())) {
+                out.backTo(mark);
+                raw.add(type, place.whole(), out);
+            }
+        }
+
+        private void delimiter(String after) {
+            byte[] line = ("--" + boundary + after).getBytes(StandardCharsets.US_ASCII);
+            handedOut.write(line, 0, line.length);
+        }
+
+        @Override
+        public void preamble(InputStream bytes) throws IOException {
+            around(bytes, Component.Kind.PREAMBLE, "text before the first part");
+        }
+
+        @Override
+        public void epilogue(InputStream bytes) throws IOException {
+            around(bytes, Component.Kind.EPILOGUE, "text after the last part");
+        }
+
+        private void around(InputStream bytes, Component.Kind kind, String label)
+                throws IOException {
+            RawDigest digest = new RawDigest(false);
+            new WatchedStream(bytes, handedOut).transferTo(digest);
+            if (!digest.blank()) {
+                RawDigest.Sum sum = digest.finish();
+                out.add(
+                        new Component(
+                                kind, place.whole(), sum.digest(), sum.sizeBytes(), label, "", -1));
+            }
+        }
+
+        @Override
+        public void part(InputStream bytes) throws IOException {
+            parts++;
+            delimiter("");
+            Place child = place.part(parts, type.equals("multipart/digest"));
+            WatchedStream watched = new WatchedStream(bytes, handedOut);
+            if (parts == 1 && type.equals("multipart/signed")) {
+                signed(watched, child);
+            } else {
+                entity(watched, child, out);
+            }
+            watched.drain();
+        }
+
+        /// A signature covers header and body of the part before it (RFC 1847 section 2.1).
+        private void signed(InputStream bytes, Place child) throws IOException {
+            DigestSink digest = new DigestSink();
+            LfForm lines = new LfForm(digest);
+            bytes.transferTo(lines);
+            lines.finish();
+            out.add(
+                    new Component(
+                            Component.Kind.SIGNED,
+                            child.number(),
+                            digest.finish(),
+                            digest.sizeBytes(),
+                            "signed part",
+                            type,
+                            lines.count()));
+        }
+
+        @Override
+        public void close() {
+            delimiter("--");
+        }
+    }
+}
