@@ -63,7 +63,7 @@ final class ArchitectureTest {
                     "org.sqlite", Set.of("ledger", "store.applemail"),
                     "java.sql", Set.of("ledger", "inventory", "tally", "store.applemail", "demo"),
                     "javax.sql", Set.of("ledger"),
-                    "tools.jackson", Set.of("backup", "report", "cli"),
+                    "tools.jackson", Set.of("backup", "report", "cli", "demo"),
                     "picocli", Set.of("cli"),
                     "me.tongfei.progressbar", Set.of("cli"));
 
