@@ -261,10 +261,10 @@ check "a changed program gets a cache of its own" 'test "$cache" != "$(sed -n 3p
 if "$real/mailtally" --help 2>/dev/null | grep -q '^ *check '; then
     mkdir "$work/Entwürfe"
     printf 'From: a@example.com\nSubject: x\n\nText\n' >"$work/Entwürfe/1.eml"
-    run env -i LANG=C "$real/mailtally" check "$work/Entwürfe" "$work/Entwürfe"
+    run env -i LANG=C "$real/mailtally" check --state "$work/state" "$work/Entwürfe" "$work/Entwürfe"
     check "a folder called Entwürfe opens under LANG=C" 'status_is 0'
     cd "$work" || exit 1
-    run env -i "$real/mailtally" check Entwürfe Entwürfe
+    run env -i "$real/mailtally" check --state "$work/state" Entwürfe Entwürfe
     check "and under an empty environment" 'status_is 0'
 else
     skip "a folder called Entwürfe opens under LANG=C" "this version has no 'check' yet"

@@ -30,7 +30,7 @@ final class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_USE =
             Map.ofEntries(
                     Map.entry("message", Set.of()),
-                    Map.entry("ledger", Set.of("message")),
+                    Map.entry("ledger", Set.of()),
                     Map.entry("store", Set.of("message")),
                     Map.entry("store.applemail", Set.of("store", "message")),
                     Map.entry("store.mbox", Set.of("store", "message")),
@@ -61,8 +61,9 @@ final class ArchitectureTest {
                     "com.dd.plist", Set.of("store.applemail"),
                     "org.jdbi", Set.of("ledger", "inventory", "tally"),
                     "org.sqlite", Set.of("ledger", "store.applemail"),
-                    "java.sql", Set.of("ledger", "inventory", "tally", "store.applemail"),
-                    "tools.jackson", Set.of("backup", "report", "cli"),
+                    "java.sql", Set.of("ledger", "inventory", "tally", "store.applemail", "demo"),
+                    "javax.sql", Set.of("ledger"),
+                    "tools.jackson", Set.of("backup", "report", "cli", "demo"),
                     "picocli", Set.of("cli"),
                     "me.tongfei.progressbar", Set.of("cli"));
 
@@ -107,7 +108,9 @@ final class ArchitectureTest {
 
     @Test
     void eachKindOfStoreShowsOnePublicClass() {
-        Map<String, Integer> allowed = Map.of("store.mbox", 2);
+        // Besides the store: the mbox writer that backups use, and what there is to say of an
+        // account before any store is opened.
+        Map<String, Integer> allowed = Map.of("store.mbox", 2, "store.applemail", 2);
         Map<String, Set<String>> shown = new java.util.TreeMap<>();
         for (JavaClass one : program) {
             String room = roomOf(one.getPackageName());
