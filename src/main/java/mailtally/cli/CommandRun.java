@@ -1,0 +1,96 @@
+package mailtally.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import mailtally.report.Plain;
+import mailtally.report.ReportJson;
+import mailtally.report.Version;
+import mailtally.store.AddressException;
+import mailtally.store.StoreUnavailableException;
+import picocli.CommandLine;
+import tools.jackson.core.JsonGenerator;
+
+/// One run of one command: parses, runs, and turns what went wrong into a sentence and a status.
+final class CommandRun {
+    private CommandRun() {}
+
+    /// Runs the command that the arguments name.
+    ///
+    /// @return the exit status
+    static int run(String[] args, PrintStream out, PrintStream err) {
+        if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+            out.println("mailtally " + Version.text());
+            return ExitStatus.PROVEN;
+        }
+        Console console = new Console(out, err);
+        CommandLine line = new CommandLine(new MailtallyCommand(), new CommandFactory(console));
+        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        line.setExecutionExceptionHandler(
+                (failure, command, parsed) -> failed(failure, command, console));
+        line.setParameterExceptionHandler(
+                (wrong, _) -> {
+                    err.println(Plain.text(wrong.getMessage()));
+                    err.println("See 'mailtally " + verb(wrong.getCommandLine()) + "--help'.");
+                    return ExitStatus.USAGE;
+                });
+        return line.execute(args);
+    }
+
+    private static String verb(CommandLine line) {
+        return line.getParent() == null ? "" : line.getCommandName() + " ";
+    }
+
+    private static int failed(Exception failure, CommandLine command, Console console) {
+        int status =
+                switch (failure) {
+                    case AddressException _ -> ExitStatus.USAGE;
+                    case StoreUnavailableException _ -> ExitStatus.UNAVAILABLE;
+                    case IOException _ -> ExitStatus.UNAVAILABLE;
+                    default -> ExitStatus.DEFECT;
+                };
+        Optional<CommonOptions> options = options(command);
+        String sentence = sentence(failure, status);
+        for (String text : sentence.lines().toList()) {
+            console.err().println(Plain.text(text));
+        }
+        if (options.isPresent() && options.get().json()) {
+            failedJson(command.getCommandName(), sentence, console.out());
+        }
+        if (status == ExitStatus.DEFECT || options.filter(CommonOptions::verbose).isPresent()) {
+            failure.printStackTrace(console.err());
+        }
+        return status;
+    }
+
+    private static Optional<CommonOptions> options(CommandLine command) {
+        return List.copyOf(command.getMixins().values()).stream()
+                .filter(CommonOptions.class::isInstance)
+                .map(CommonOptions.class::cast)
+                .findFirst();
+    }
+
+    private static String sentence(Exception failure, int status) {
+        if (status != ExitStatus.DEFECT) {
+            return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        }
+        return "Mailtally has a defect and stopped. Your mail was not changed. Report what"
+                + " stands below.";
+    }
+
+    private static void failedJson(String command, String error, PrintStream out) {
+        try (JsonGenerator json = ReportJson.generator(out)) {
+            json.writeStartObject();
+            json.writeStringProperty("command", command);
+            json.writeStringProperty("version", Version.text());
+            json.writeStringProperty("verdict", "FAILED");
+            json.writeStringProperty("error", error);
+            json.writeEndObject();
+        }
+        out.println();
+    }
+}

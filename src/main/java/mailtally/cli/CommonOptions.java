@@ -1,0 +1,88 @@
+package mailtally.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/// The options that every verb understands.
+final class CommonOptions {
+    private static final int MOST_CONNECTIONS = 64;
+
+    @Option(
+            names = "--library",
+            paramLabel = "DIR",
+            description = "Apple Mail's library. Default: ~/Library/Mail")
+    private Path library = home().resolve("Library/Mail");
+
+    @Option(
+            names = "--accounts",
+            paramLabel = "FILE",
+            description = "The Mac's accounts. Default: ~/Library/Accounts/Accounts4.sqlite")
+    private Path accounts = home().resolve("Library/Accounts/Accounts4.sqlite");
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "Where Mailtally keeps what it has seen. Default: a folder of the user's")
+    private Path state = StateFolder.usual();
+
+    @Option(names = "--json", description = "Print one JSON object, for programs")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "No progress")
+    private boolean quiet;
+
+    @Option(names = "--verbose", description = "List everything; say more when something fails")
+    private boolean verbose;
+
+    @Option(names = "--no-color", description = "No colours")
+    private boolean noColor;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            description = "How much is read at once, 1 to 64. Default: as many as there are cores")
+    private int connections = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
+
+    Path library() {
+        return library;
+    }
+
+    Path accounts() {
+        return accounts;
+    }
+
+    StateFolder state() {
+        return new StateFolder(state);
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    boolean quiet() {
+        return quiet;
+    }
+
+    boolean verbose() {
+        return verbose;
+    }
+
+    boolean color() {
+        return !noColor && System.getenv("NO_COLOR") == null;
+    }
+
+    int connections() {
+        return Math.clamp(connections, 1, MOST_CONNECTIONS);
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("user.home"));
+    }
+}

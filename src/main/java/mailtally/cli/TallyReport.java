@@ -1,0 +1,92 @@
+package mailtally.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import mailtally.inventory.Inventory;
+import mailtally.inventory.Remarks;
+import mailtally.ledger.Ledger;
+import mailtally.report.Report;
+import mailtally.report.Verdict;
+import mailtally.store.Finding;
+import mailtally.store.Witness;
+import mailtally.tally.Tally;
+
+/// What a tally has to say, as a report.
+final class TallyReport {
+    private TallyReport() {}
+
+    static Report of(String command, Ledger ledger, Tally tally, double seconds) {
+        Inventory source = tally.source();
+        return new Report(
+                command,
+                source.storeAddress(),
+                Optional.of(tally.target().storeAddress()),
+                tally.proven() ? Verdict.PROVEN : Verdict.NOT_PROVEN,
+                tally.all(),
+                tally.folders(),
+                witnesses(source),
+                source.bytes(),
+                seconds,
+                Optional.empty(),
+                tally::exceptions,
+                consumer -> warnings(ledger, tally, consumer));
+    }
+
+    /// Each second opinion on a folder of the inventory.
+    static List<Report.FolderWitness> witnesses(Inventory inventory) {
+        List<Report.FolderWitness> all = new ArrayList<>();
+        for (Inventory.FolderCount count : inventory.folders()) {
+            for (Witness witness : count.folder().witnesses()) {
+                all.add(new Report.FolderWitness(count.folder().path().text(), witness));
+            }
+        }
+        return all;
+    }
+
+    /// What stands against an inventory or explains it.
+    static void warnings(Ledger ledger, Inventory inventory, String before, Consumer<String> to) {
+        if (inventory.found() == 0) {
+            to.accept(before + "No message was found. Empty proves nothing.");
+        }
+        for (Inventory.FolderCount count : inventory.folders()) {
+            for (Witness witness : count.folder().witnesses()) {
+                if (witness.count() != count.found()) {
+                    to.accept(before + disagreement(count, witness));
+                }
+            }
+        }
+        for (Finding finding : inventory.storeFindings()) {
+            to.accept(before + finding.text());
+        }
+        Remarks.each(ledger, inventory, remark -> to.accept(before + remark));
+    }
+
+    private static void warnings(Ledger ledger, Tally tally, Consumer<String> to) {
+        long elsewhere = tally.inAnotherFolder();
+        if (elsewhere > 0) {
+            to.accept(
+                    elsewhere + " messages are proven by a copy in another folder of the target.");
+        }
+        warnings(ledger, tally.source(), "", to);
+        warnings(ledger, tally.target(), "On the target: ", to);
+    }
+
+    private static String disagreement(Inventory.FolderCount count, Witness witness) {
+        String who =
+                switch (witness.kind()) {
+                    case "ENVELOPE_INDEX" -> "Apple Mail's index";
+                    case "INVENTORY" -> "the backup's own inventory";
+                    default -> witness.kind();
+                };
+        return count.folder().path().text()
+                + ": "
+                + who
+                + " knows of "
+                + witness.count()
+                + " messages, "
+                + count.found()
+                + " were found.";
+    }
+}

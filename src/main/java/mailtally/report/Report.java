@@ -1,0 +1,51 @@
+package mailtally.report;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import mailtally.store.Witness;
+import mailtally.tally.Counts;
+import mailtally.tally.Exceptional;
+
+/// Everything a run has to say. Lists that grow with the mail are walked, not held.
+///
+/// @param command the verb
+/// @param source the source's address
+/// @param target the target's address, or nothing
+/// @param folders the balance of each folder of the source, by its name
+/// @param witnesses each second opinion, by folder
+/// @param bytes the length of all messages that were read in the source
+/// @param bag the backup this run made or read, if any
+/// @param exceptions walks every message that is not proven
+/// @param warnings walks every other thing to say, one sentence each
+public record Report(
+        String command,
+        String source,
+        Optional<String> target,
+        Verdict verdict,
+        Counts counts,
+        Map<String, Counts> folders,
+        List<FolderWitness> witnesses,
+        long bytes,
+        double seconds,
+        Optional<String> bag,
+        Walk<Exceptional> exceptions,
+        Walk<String> warnings) {
+
+    /// A second opinion on a folder.
+    public record FolderWitness(String folder, Witness witness) {}
+
+    /// Something that can be gone through, once or more often.
+    public interface Walk<T> {
+        /// Hands each to the consumer, in order.
+        ///
+        /// @throws IOException if it cannot be read
+        void each(Consumer<T> consumer) throws IOException;
+    }
+
+    public Report {
+        witnesses = List.copyOf(witnesses);
+    }
+}

@@ -1,0 +1,191 @@
+package mailtally.report;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import mailtally.tally.Bucket;
+import mailtally.tally.Counts;
+import mailtally.tally.Exceptional;
+
+/// Writes a report for a person: the answer first, then the tally, then what is left and why.
+public final class ReportText {
+    private static final int MOST_LISTED = 20;
+    private static final int FOLDER_COLUMNS = 40;
+
+    private final PrintStream out;
+    private final boolean everything;
+
+    /// @param everything lists all that is left, however much
+    public ReportText(PrintStream out, boolean everything) {
+        this.out = out;
+        this.everything = everything;
+    }
+
+    /// Writes it.
+    public void write(Report report, String question) throws IOException {
+        Counts all = report.counts();
+        long proven = proven(all);
+        out.println(question);
+        out.println(
+                report.verdict() == Verdict.PROVEN
+                        ? "Yes: "
+                                + number(proven)
+                                + " of "
+                                + number(all.found())
+                                + ", each compared whole."
+                        : number(proven)
+                                + " of "
+                                + number(all.found())
+                                + " are proven. "
+                                + number(all.found() - proven)
+                                + " are left.");
+        out.println();
+        table(report.folders(), all);
+        causes(all);
+        exceptions(report);
+        warnings(report);
+        report.bag().ifPresent(bag -> out.println("Backup: " + Plain.text(bag)));
+        out.println(verdict(report));
+    }
+
+    /// A count with its thousands set apart.
+    public static String number(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    private static long proven(Counts counts) {
+        long proven = 0;
+        for (Bucket bucket : Bucket.values()) {
+            proven += bucket.proven() ? counts.of(bucket) : 0;
+        }
+        return proven;
+    }
+
+    private void table(Map<String, Counts> folders, Counts all) {
+        List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {"folder", "found", "proven", "left"});
+        folders.forEach((name, counts) -> rows.add(row(Plain.text(name, FOLDER_COLUMNS), counts)));
+        if (folders.size() != 1) {
+            rows.add(row("in all", all));
+        }
+        int widest =
+                rows.stream().mapToInt(r -> r[0].codePointCount(0, r[0].length())).max().orElse(0);
+        for (String[] row : rows) {
+            String pad = " ".repeat(widest - row[0].codePointCount(0, row[0].length()));
+            out.println(
+                    String.format(
+                            Locale.ROOT,
+                            "  %s%s  %10s %10s %10s",
+                            row[0],
+                            pad,
+                            row[1],
+                            row[2],
+                            row[3]));
+        }
+        out.println();
+    }
+
+    private static String[] row(String name, Counts counts) {
+        long proven = proven(counts);
+        return new String[] {
+            name, number(counts.found()), number(proven), number(counts.found() - proven)
+        };
+    }
+
+    private void causes(Counts all) {
+        for (Bucket bucket : Bucket.values()) {
+            if (all.of(bucket) > 0) {
+                out.println(
+                        String.format(
+                                Locale.ROOT, "  %10s %s", number(all.of(bucket)), words(bucket)));
+            }
+        }
+        out.println();
+    }
+
+    /// What a bucket is called to a person.
+    public static String words(Bucket bucket) {
+        return switch (bucket) {
+            case IDENTICAL -> "byte for byte the same";
+            case SAME_CONTENT -> "same content";
+            case PARTLY -> "part missing";
+            case HEADERS_ONLY -> "looks the same, not compared";
+            case MISSING -> "not there";
+            case DUPLICATE -> "second copy";
+            case FILED_ELSEWHERE -> "safe, in another folder";
+            case UNREADABLE -> "cannot be read";
+        };
+    }
+
+    private void exceptions(Report report) throws IOException {
+        Listing listing = new Listing("Left:");
+        report.exceptions().each(exception -> listing.line(line(exception)));
+        listing.end();
+    }
+
+    private static String line(Exceptional e) {
+        String subject =
+                e.subject().isEmpty() ? "(no subject)" : "'" + Plain.text(e.subject(), 60) + "'";
+        String date = e.date().map(d -> d.toString().substring(0, 10)).orElse("no date");
+        return Plain.text(e.folder(), FOLDER_COLUMNS)
+                + ", "
+                + date
+                + ", "
+                + subject
+                + ": "
+                + words(e.bucket())
+                + ". "
+                + Plain.text(e.reason(), 300)
+                + " ["
+                + Plain.text(e.locator())
+                + "]";
+    }
+
+    private void warnings(Report report) throws IOException {
+        Listing listing = new Listing("Worth knowing:");
+        report.warnings().each(warning -> listing.line(Plain.text(warning, 500)));
+        listing.end();
+    }
+
+    private static String verdict(Report report) {
+        return switch (report.verdict()) {
+            case PROVEN -> "Proven.";
+            case NOT_PROVEN -> "Not proven.";
+            case FAILED -> "Not finished.";
+        };
+    }
+
+    /// A list with a headline that is cut after some lines.
+    private final class Listing {
+        private final String headline;
+        private long lines;
+
+        Listing(String headline) {
+            this.headline = headline;
+        }
+
+        void line(String text) {
+            if (lines++ == 0) {
+                out.println(headline);
+            }
+            if (everything || lines <= MOST_LISTED) {
+                out.println("  " + text);
+            }
+        }
+
+        void end() {
+            if (!everything && lines > MOST_LISTED) {
+                out.println(
+                        "  and "
+                                + number(lines - MOST_LISTED)
+                                + " more: --verbose lists them all, --json for programs.");
+            }
+            if (lines > 0) {
+                out.println();
+            }
+        }
+    }
+}

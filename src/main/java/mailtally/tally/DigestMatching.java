@@ -1,0 +1,143 @@
+package mailtally.tally;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import mailtally.message.Sha256;
+
+/// Pairs holdings whose digests agree: one to one, the strictest reading first, then the same
+/// folder, the same date, the locator. What comes in is one group of holdings that agree at the
+/// most lenient reading; every stricter agreement lies within it. Takes time in proportion to the
+/// group's size, however large.
+final class DigestMatching {
+    /// From strict to lenient; each is implied by the one before.
+    private enum Level {
+        EXACT(Bucket.IDENTICAL, ""),
+        RAW(Bucket.IDENTICAL, ""),
+        CORE(Bucket.IDENTICAL, "Headers that stores add differ."),
+        WIRE(Bucket.SAME_CONTENT, "NUL bytes came back as 0x80.");
+
+        private final Bucket bucket;
+        private final String reason;
+
+        Level(Bucket bucket, String reason) {
+            this.bucket = bucket;
+            this.reason = reason;
+        }
+
+        private Sha256 digest(Item item) {
+            return switch (this) {
+                case EXACT -> item.exact();
+                case RAW -> item.raw();
+                case CORE -> item.core();
+                case WIRE -> item.wire();
+            };
+        }
+
+        private boolean decides(Item item) {
+            return this == EXACT || !item.exactOnly();
+        }
+    }
+
+    private record Place(Sha256 digest, String folder, long dateMs) {}
+
+    private static final String ANY_FOLDER = "\0";
+    private static final long ANY_DATE = Long.MAX_VALUE;
+
+    private final List<Item> sources = new ArrayList<>();
+    private final List<Item> targets = new ArrayList<>();
+    private final Set<Long> pairedSources = new HashSet<>();
+    private final Set<Long> pairedTargets = new HashSet<>();
+    private final List<Match> matches = new ArrayList<>();
+
+    /// Pairs the group.
+    DigestMatching(List<Item> group) {
+        for (Item item : group) {
+            if (!item.source()) {
+                targets.add(item);
+            } else if (item.whole()) {
+                sources.add(item);
+            }
+        }
+        Comparator<Item> primaryFirst = Comparator.comparing(Item::otherReading);
+        sources.sort(Item.BY_DATE.thenComparing(primaryFirst));
+        targets.sort(Item.BY_DATE.thenComparing(primaryFirst));
+        if (!sources.isEmpty() && !targets.isEmpty()) {
+            for (Level level : Level.values()) {
+                match(level);
+            }
+        }
+    }
+
+    List<Match> matches() {
+        return matches;
+    }
+
+    /// True where the target's holding proves nothing yet.
+    boolean free(Item target) {
+        return !pairedTargets.contains(target.holding());
+    }
+
+    private void match(Level level) {
+        Predicate<Item> demanding = source -> !source.folder().purges();
+        Predicate<Item> content = source -> source.folder().purges();
+        Function<Item, Place> here = i -> new Place(level.digest(i), i.folder().key(), i.dateMs());
+        Function<Item, Place> folder = i -> new Place(level.digest(i), i.folder().key(), ANY_DATE);
+        Function<Item, Place> anywhere = i -> new Place(level.digest(i), ANY_FOLDER, ANY_DATE);
+        for (Function<Item, Place> place : List.of(here, folder)) {
+            take(level, demanding, Item::keeps, place);
+            take(level, content, Item::purges, place);
+            take(level, content, Item::keeps, place);
+        }
+        // Who needs a place that keeps goes before who may also stay where mail is purged.
+        take(level, demanding, Item::keeps, anywhere);
+        take(level, content, Item::purges, anywhere);
+        take(level, content, Item::keeps, anywhere);
+    }
+
+    /// First come, first served, both in their order, among those at the same place.
+    private void take(
+            Level level,
+            Predicate<Item> whichSources,
+            Predicate<Item> whichTargets,
+            Function<Item, Place> place) {
+        if (pairedSources.size() == sources.size() || pairedTargets.size() == targets.size()) {
+            return;
+        }
+        Map<Place, ArrayDeque<Item>> offered = new HashMap<>();
+        for (Item target : targets) {
+            if (whichTargets.test(target) && level.decides(target) && free(target)) {
+                offered.computeIfAbsent(place.apply(target), _ -> new ArrayDeque<>()).add(target);
+            }
+        }
+        for (Item source : sources) {
+            if (!whichSources.test(source)
+                    || !level.decides(source)
+                    || pairedSources.contains(source.holding())) {
+                continue;
+            }
+            ArrayDeque<Item> fitting =
+                    offered.getOrDefault(place.apply(source), new ArrayDeque<>());
+            Item target = fitting.poll();
+            while (target != null && !free(target)) {
+                target = fitting.poll(); // its other reading went before
+            }
+            if (target != null) {
+                pairedSources.add(source.holding());
+                pairedTargets.add(target.holding());
+                matches.add(new Match(source, target, level.bucket, reason(level, source, target)));
+            }
+        }
+    }
+
+    private static String reason(Level level, Item source, Item target) {
+        return (level.reason + Reasons.elsewhere(source, target)).strip();
+    }
+}

@@ -1,0 +1,119 @@
+package mailtally.tally;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import mailtally.ledger.Ledger;
+import org.jdbi.v3.core.Handle;
+
+/// Reads both inventories in the order of their most lenient digests and pairs each group of
+/// equals. Only one group is in memory at a time.
+final class DigestRound {
+    private static final String ITEMS =
+            """
+            SELECT %s, 0 FROM holding h JOIN body b ON b.exact_digest = h.body
+                WHERE h.last_inventory IN (?, ?)
+            UNION ALL
+            SELECT %s, 1 FROM holding h JOIN body b ON b.exact_digest = h.other_body
+                WHERE h.last_inventory IN (?, ?)
+            ORDER BY 11
+            """
+                    .formatted(Rows.COLUMNS, Rows.COLUMNS);
+
+    private final Handle reader;
+    private final Rows rows;
+    private final Pairs pairs;
+    private final TallyMaker.Taken taken;
+    private long openSources;
+
+    DigestRound(Handle reader, Rows rows, Pairs pairs, TallyMaker.Taken taken) {
+        this.reader = reader;
+        this.rows = rows;
+        this.pairs = pairs;
+        this.taken = taken;
+    }
+
+    /// Pairs what digests can.
+    ///
+    /// @return how many sources are left for sheets, at most: one whose other reading pairs later
+    ///     is
+    ///     among them
+    long run(long sourceInventory, long targetInventory) {
+        List<Item> group = new ArrayList<>();
+        reader.useTransaction(
+                transaction -> {
+                    transaction
+                            .createQuery(ITEMS)
+                            .bind(0, sourceInventory)
+                            .bind(1, targetInventory)
+                            .bind(2, sourceInventory)
+                            .bind(3, targetInventory)
+                            .setFetchSize(Ledger.fetchRows())
+                            .map((row, _) -> rows.item(row))
+                            .forEach(
+                                    item -> {
+                                        if (!group.isEmpty()
+                                                && !group.getFirst().wire().equals(item.wire())) {
+                                            judge(group);
+                                            group.clear();
+                                        }
+                                        group.add(item);
+                                    });
+                    judge(group);
+                });
+        return openSources;
+    }
+
+    private void judge(List<Item> group) {
+        group.removeIf(i -> i.source() ? taken.source(i.holding()) : taken.target(i.holding()));
+        DigestMatching matching = new DigestMatching(group);
+        Map<String, Item> provenByFolder = new HashMap<>();
+        Item proven = null;
+        Set<Long> done = new HashSet<>();
+        for (Match match : matching.matches()) {
+            pairs.add(match);
+            taken.take(match.source().holding(), match.target().holding());
+            done.add(match.source().holding());
+            if (!match.source().exactOnly()) {
+                provenByFolder.put(match.source().folder().key(), match.source());
+                proven = proven == null ? match.source() : proven;
+            }
+        }
+        Item left = firstFree(group, matching);
+        for (Item item : group) {
+            if (item.source() && !item.otherReading() && !done.contains(item.holding())) {
+                open(item, left, provenByFolder, proven);
+            }
+        }
+    }
+
+    /// A target that proves nothing although it is equal: if it is not safe, that is the reason.
+    private static Item firstFree(List<Item> group, DigestMatching matching) {
+        for (Item item : group) {
+            if (!item.source() && matching.free(item)) {
+                return item;
+            }
+        }
+        return null;
+    }
+
+    private void open(Item source, Item left, Map<String, Item> provenByFolder, Item proven) {
+        openSources++;
+        if (source.whole() && !source.exactOnly() && proven != null) {
+            Item twin = provenByFolder.get(source.folder().key());
+            if (twin != null) {
+                pairs.open(source, Bucket.DUPLICATE, Reasons.duplicate(twin.folder().path()));
+            } else {
+                String folder = proven.folder().path();
+                pairs.open(source, Bucket.FILED_ELSEWHERE, Reasons.filedElsewhere(folder));
+            }
+        } else if (left != null && !left.safeFor(source)) {
+            pairs.open(source, Bucket.MISSING, Reasons.unsafe(left));
+        } else {
+            pairs.open(source, Bucket.MISSING, Reasons.MISSING);
+        }
+    }
+}

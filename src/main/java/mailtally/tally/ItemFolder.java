@@ -1,0 +1,10 @@
+package mailtally.tally;
+
+/// A folder as the pairing sees it.
+///
+/// @param id its number in the ledger
+/// @param path its name as people see it
+/// @param key equal for the same folder on both sides
+/// @param keepsForever true where the store never purges
+record ItemFolder(
+        long id, String path, String key, boolean purges, boolean view, boolean keepsForever) {}

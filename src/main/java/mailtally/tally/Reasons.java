@@ -1,0 +1,79 @@
+package mailtally.tally;
+
+import java.util.List;
+import mailtally.message.Component;
+import mailtally.message.MissingPart;
+import mailtally.store.Completeness;
+
+/// The sentences that say why a message ended where it did.
+final class Reasons {
+    private static final int MOST_NAMED = 5;
+
+    static final String MISSING = "The target has no such message.";
+
+    private Reasons() {}
+
+    /// Says where the target keeps it if not in the same folder; else nothing.
+    static String elsewhere(Item source, Item target) {
+        return source.folder().key().equals(target.folder().key())
+                ? ""
+                : " On the target it is in " + target.folder().path() + ".";
+    }
+
+    /// Why a copy that is there proves nothing.
+    static String unsafe(Item target) {
+        if (target.deleted()) {
+            return "The only copy, in " + target.folder().path() + ", is marked as deleted.";
+        }
+        return target.folder().view()
+                ? "The only copy is in " + target.folder().path() + ", which only shows mail."
+                : "The only copy is in " + target.folder().path() + ", which empties itself.";
+    }
+
+    static String duplicate(String folder) {
+        return "A second copy: the same message is proven in " + folder + ".";
+    }
+
+    static String filedElsewhere(String folder) {
+        return "The message is proven in " + folder + "; this second filing is not on the target.";
+    }
+
+    /// What this Mac itself does not have of a message.
+    static String lacking(Completeness completeness) {
+        return switch (completeness) {
+            case Completeness.Whole _, Completeness.Rebuilt _ -> "";
+            case Completeness.CutShort c ->
+                    "The file is cut short: "
+                            + c.presentBytes()
+                            + " of "
+                            + c.announcedBytes()
+                            + " bytes are there.";
+            case Completeness.Incomplete i ->
+                    "Never downloaded: " + list(i.missing().stream().map(Reasons::part).toList());
+        };
+    }
+
+    static String lost(List<Component> lost) {
+        return "Missing or changed on the target: "
+                + list(lost.stream().map(Reasons::component).toList());
+    }
+
+    private static String part(MissingPart part) {
+        String name = part.fileName().isEmpty() ? part.mediaType() : part.fileName();
+        String size = part.encodedBytes() < 0 ? "" : ", " + part.encodedBytes() + " bytes encoded";
+        return "part " + part.partNumber() + " (" + name + size + ")";
+    }
+
+    private static String component(Component component) {
+        String part = component.path().isEmpty() ? "" : "part " + component.path() + " ";
+        return component.label().isEmpty()
+                ? part + component.kind()
+                : part + "(" + component.label() + ")";
+    }
+
+    private static String list(List<String> names) {
+        String some = String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())));
+        int more = names.size() - MOST_NAMED;
+        return more > 0 ? some + " and " + more + " more." : some + ".";
+    }
+}

@@ -1,0 +1,94 @@
+package mailtally.tally;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import mailtally.message.Flags;
+import mailtally.message.Sha256;
+import mailtally.store.SpecialUse;
+import org.jdbi.v3.core.Handle;
+
+/// Reads items out of the ledger.
+final class Rows {
+    /// The columns that [#item] reads, of holding `h` and body `b`; `%s` is 0 or 1 for the reading.
+    static final String COLUMNS =
+            "h.id, h.last_inventory, h.folder, h.internal_date_ms, h.locator, h.flags,"
+                    + " h.completeness, b.exact_digest, b.raw_digest, b.core_digest, b.wire_digest,"
+                    + " b.line_ends, b.message_id, b.subject, b.date_ms";
+
+    private final long sourceInventory;
+    private final Map<Long, ItemFolder> folders = new HashMap<>();
+
+    Rows(Handle handle, long sourceInventory, long targetInventory) {
+        this.sourceInventory = sourceInventory;
+        handle.createQuery(
+                        """
+                        SELECT f.id, f.path, f.folder_key, f.special_use, i.keeps_forever
+                        FROM folder f JOIN inventory i ON i.id = f.inventory
+                        WHERE f.inventory IN (?, ?)
+                        """)
+                .bind(0, sourceInventory)
+                .bind(1, targetInventory)
+                .map((row, _) -> folder(row))
+                .forEach(folder -> folders.put(folder.id(), folder));
+    }
+
+    /// The item of a row with [#COLUMNS] and, last, whether it is the other reading.
+    Item item(ResultSet row) throws SQLException {
+        long date = row.getLong(4);
+        boolean dated = !row.wasNull();
+        long headerDate = row.getLong(15);
+        boolean headerDated = !row.wasNull();
+        String completeness = row.getString(7);
+        return new Item(
+                row.getLong(2) == sourceInventory,
+                row.getLong(1),
+                row.getInt(16) == 1,
+                folders.get(row.getLong(3)),
+                Flags.parse(utf8(row.getBytes(6)), java.util.OptionalLong.empty()).deleted(),
+                completeness.equals("WHOLE") || completeness.equals("REBUILT"),
+                row.getString(12).equals("MIXED"),
+                dated ? date : Long.MIN_VALUE,
+                utf8(row.getBytes(5)),
+                Sha256.ofBytes(row.getBytes(8)),
+                Sha256.ofBytes(row.getBytes(9)),
+                Sha256.ofBytes(row.getBytes(10)),
+                Sha256.ofBytes(row.getBytes(11)),
+                latin1(row.getBytes(13)),
+                latin1(row.getBytes(14)),
+                headerDated ? headerDate : null);
+    }
+
+    ItemFolder folder(long id) {
+        return folders.get(id);
+    }
+
+    private static ItemFolder folder(ResultSet row) throws SQLException {
+        String use = row.getString(4);
+        return new ItemFolder(
+                row.getLong(1),
+                utf8(row.getBytes(2)),
+                utf8(row.getBytes(3)),
+                SpecialUse.TRASH.name().equals(use) || SpecialUse.JUNK.name().equals(use),
+                SpecialUse.ALL.name().equals(use) || SpecialUse.FLAGGED.name().equals(use),
+                row.getInt(5) == 1);
+    }
+
+    static String utf8(byte[] bytes) {
+        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String latin1(byte[] bytes) {
+        return bytes == null ? "" : new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    static byte[] latin1(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,147 @@
+package mailtally.tally;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mailtally.inventory.Inventory;
+import mailtally.inventory.MissingText;
+import mailtally.message.MissingPart;
+import mailtally.message.Sha256;
+import mailtally.message.Sheet;
+import mailtally.message.SheetMaker;
+import mailtally.store.Completeness;
+import mailtally.store.Folder;
+import mailtally.store.Locator;
+import mailtally.store.Store;
+import org.jdbi.v3.core.Handle;
+
+/// The sheets of holdings: from the ledger where they were made before, else from the message's
+/// bytes. Used by one thread.
+final class Sheets {
+    private static final int KEPT_IN_MEMORY = 128;
+
+    private final Handle reader;
+    private final Pairs pairs;
+    private final long sourceInventory;
+    private final Store sourceStore;
+    private final Store targetStore;
+    private final Map<String, Folder> sourceFolders;
+    private final Map<String, Folder> targetFolders;
+    private final SheetMaker maker = new SheetMaker();
+    private final Map<Long, Optional<Sheet>> recent =
+            new LinkedHashMap<>(KEPT_IN_MEMORY, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Long, Optional<Sheet>> eldest) {
+                    return size() > KEPT_IN_MEMORY;
+                }
+            };
+
+    Sheets(
+            Handle reader,
+            Pairs pairs,
+            Inventory source,
+            Store sourceStore,
+            Inventory target,
+            Store targetStore) {
+        this.reader = reader;
+        this.pairs = pairs;
+        this.sourceInventory = source.id();
+        this.sourceStore = sourceStore;
+        this.targetStore = targetStore;
+        this.sourceFolders = folders(source);
+        this.targetFolders = folders(target);
+    }
+
+    /// Whether all of the holding's message is in its store.
+    Completeness completeness(long holding) {
+        return known(holding).completeness();
+    }
+
+    /// What the holding's message consists of, or nothing where it cannot be read any more.
+    Optional<Sheet> of(long holding) {
+        Optional<Sheet> before = recent.get(holding);
+        if (before != null) {
+            return before;
+        }
+        Optional<Sheet> sheet = find(known(holding));
+        recent.put(holding, sheet);
+        return sheet;
+    }
+
+    private Optional<Sheet> find(Known known) {
+        // Parts that lack belong to the holding, not to the body: such a sheet is not kept.
+        boolean kept = !(known.completeness() instanceof Completeness.Incomplete);
+        if (kept) {
+            Optional<Sheet> stored = stored(known.body());
+            if (stored.isPresent()) {
+                return stored;
+            }
+        }
+        try {
+            Sheet sheet = make(known);
+            if (kept) {
+                pairs.sheet(known.body().bytes(), sheet.version(), sheet.toBytes());
+            }
+            return Optional.of(sheet);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Sheet make(Known known) throws IOException {
+        List<MissingPart> missing =
+                known.completeness() instanceof Completeness.Incomplete(var parts)
+                        ? parts
+                        : List.of();
+        Store store = known.source() ? sourceStore : targetStore;
+        Folder folder = (known.source() ? sourceFolders : targetFolders).get(known.folderPath());
+        return maker.make(store.reopen(folder, new Locator(known.locator())), missing);
+    }
+
+    private Optional<Sheet> stored(Sha256 body) {
+        return reader.createQuery("SELECT sheet FROM sheet WHERE body = ? AND version = ?")
+                .bind(0, body.bytes())
+                .bind(1, Sheet.VERSION)
+                .map((row, _) -> Sheet.parse(row.getBytes(1)))
+                .findOne();
+    }
+
+    private Known known(long holding) {
+        return reader.createQuery(
+                        """
+                        SELECT last_inventory, folder_path, locator, body, completeness, missing
+                        FROM holding WHERE id = ?
+                        """)
+                .bind(0, holding)
+                .map(
+                        (row, _) ->
+                                new Known(
+                                        row.getLong(1) == sourceInventory,
+                                        Rows.utf8(row.getBytes(2)),
+                                        Rows.utf8(row.getBytes(3)),
+                                        Sha256.ofBytes(row.getBytes(4)),
+                                        MissingText.parse(
+                                                row.getString(5), Rows.utf8(row.getBytes(6)))))
+                .one();
+    }
+
+    private record Known(
+            boolean source,
+            String folderPath,
+            String locator,
+            Sha256 body,
+            Completeness completeness) {}
+
+    private static Map<String, Folder> folders(Inventory inventory) {
+        Map<String, Folder> byPath = new HashMap<>();
+        for (Inventory.FolderCount count : inventory.folders()) {
+            byPath.put(count.folder().path().text(), count.folder());
+        }
+        return byPath;
+    }
+}

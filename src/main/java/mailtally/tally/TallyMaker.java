@@ -1,0 +1,64 @@
+package mailtally.tally;
+
+import java.io.IOException;
+import java.util.BitSet;
+import mailtally.inventory.Inventory;
+import mailtally.inventory.Progress;
+import mailtally.ledger.Ledger;
+import mailtally.store.Store;
+import org.jdbi.v3.core.Handle;
+
+/// Makes tallies. In three steps: what cannot be read is set aside; digests pair what they can, in
+/// one pass over both inventories in the order of digests; sheets decide about the rest.
+public final class TallyMaker {
+    private final Ledger ledger;
+    private final Progress progress;
+
+    /// @param ledger where both inventories are
+    public TallyMaker(Ledger ledger, Progress progress) {
+        this.ledger = ledger;
+        this.progress = progress;
+    }
+
+    /// Pairs two finished inventories. The stores are asked for bytes again only where digests do
+    /// not decide.
+    ///
+    /// @throws IOException if the ledger cannot be written
+    public Tally make(Inventory source, Store sourceStore, Inventory target, Store targetStore)
+            throws IOException {
+        progress.stage("Comparing");
+        Taken taken = new Taken(new BitSet(), new BitSet());
+        long id;
+        try (Handle reader = ledger.connect();
+                Pairs pairs = new Pairs(ledger.connect())) {
+            id = pairs.begin(source.id(), target.id());
+            pairs.unreadable(source.id());
+            Rows rows = new Rows(reader, source.id(), target.id());
+            long open = new DigestRound(reader, rows, pairs, taken).run(source.id(), target.id());
+            pairs.flush();
+            if (open > 0) {
+                progress.stage("Comparing " + open + " messages part by part");
+                Sheets sheets = new Sheets(reader, pairs, source, sourceStore, target, targetStore);
+                new SheetRound(reader, rows, pairs, taken, sheets).run(source.id(), target.id());
+            }
+            pairs.finish();
+        }
+        return new Tally(ledger, id, source, target);
+    }
+
+    /// Which holdings were paired already, by their number in the ledger.
+    record Taken(BitSet sources, BitSet targets) {
+        void take(long source, long target) {
+            sources.set(Math.toIntExact(source));
+            targets.set(Math.toIntExact(target));
+        }
+
+        boolean source(long holding) {
+            return sources.get(Math.toIntExact(holding));
+        }
+
+        boolean target(long holding) {
+            return targets.get(Math.toIntExact(holding));
+        }
+    }
+}

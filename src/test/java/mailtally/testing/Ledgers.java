@@ -1,0 +1,53 @@
+package mailtally.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import mailtally.inventory.InventorySchema;
+import mailtally.ledger.Ledger;
+import mailtally.ledger.Schema;
+import mailtally.tally.TallySchema;
+
+/// Ledgers for tests: each test of the ledger runs on both databases.
+public enum Ledgers {
+    SQLITE,
+    POSTGRES;
+
+    private static final List<Schema> SCHEMAS = List.of(InventorySchema.SCHEMA, TallySchema.SCHEMA);
+    private static EmbeddedPostgres postgres;
+
+    /// An empty ledger.
+    public Ledger open() throws IOException {
+        return switch (this) {
+            case SQLITE ->
+                    Ledger.open(
+                            Files.createTempDirectory("mailtally-ledger").resolve("a.sqlite"),
+                            SCHEMAS);
+            case POSTGRES -> Ledger.onPostgres(emptyDatabase(), SCHEMAS);
+        };
+    }
+
+    /// A SQLite ledger in this folder.
+    public static Ledger in(Path folder) throws IOException {
+        return Ledger.open(folder.resolve("ledger.sqlite"), SCHEMAS);
+    }
+
+    private static synchronized javax.sql.DataSource emptyDatabase() throws IOException {
+        if (postgres == null) {
+            postgres = EmbeddedPostgres.start();
+        }
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP SCHEMA public CASCADE");
+            statement.execute("CREATE SCHEMA public");
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+        return postgres.getPostgresDatabase();
+    }
+}
