@@ -259,12 +259,14 @@ echo changed >"$real/src/main/resources/changed"
 run "$real/mailtally" --version
 check "a changed program gets a cache of its own" 'test "$cache" != "$(sed -n 3p "$real/target/run/ready")"'
 if "$real/mailtally" --help 2>/dev/null | grep -q '^ *check '; then
-    mkdir "$work/Entwürfe"
-    printf 'From: a@example.com\nSubject: x\n\nText\n' >"$work/Entwürfe/1.eml"
-    run env -i LANG=C "$real/mailtally" check --state "$work/state" "$work/Entwürfe" "$work/Entwürfe"
-    check "a folder called Entwürfe opens under LANG=C" 'status_is 0'
+    mkdir "$work/Entwürfe.mbox"
+    printf 'From x Thu Jan  1 00:00:00 2015\nFrom: a@example.com\nSubject: x\n\nText\n\n' \
+        >"$work/Entwürfe.mbox/mbox"
+    run env -i LANG=C "$real/mailtally" check --state "$work/state" \
+        "$work/Entwürfe.mbox" "$work/Entwürfe.mbox"
+    check "a folder called Entwürfe opens under LANG=C" 'status_is 0' 'out_has Entwürfe'
     cd "$work" || exit 1
-    run env -i "$real/mailtally" check --state "$work/state" Entwürfe Entwürfe
+    run env -i "$real/mailtally" check --state "$work/state" Entwürfe.mbox Entwürfe.mbox
     check "and under an empty environment" 'status_is 0'
 else
     skip "a folder called Entwürfe opens under LANG=C" "this version has no 'check' yet"
