@@ -16,8 +16,7 @@ import mailtally.store.StoreContractTest;
 
 class EmlStoreContractTest extends StoreContractTest {
     @Override
-    protected Path build(Path place, Map<FolderPath, List<Mail>> folders)
-            throws IOException {
+    protected Path build(Path place, Map<FolderPath, List<Mail>> folders) throws IOException {
         Path root = Files.createDirectory(place.resolve("saved"));
         for (Map.Entry<FolderPath, List<Mail>> folder : folders.entrySet()) {
             Path on = root;
