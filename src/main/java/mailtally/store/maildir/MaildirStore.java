@@ -32,6 +32,9 @@ import mailtally.store.StoreUnavailableException;
 /// since (its flags changed, or it was seen) is found by the part of its name that never changes.
 /// Any thread may use it.
 public final class MaildirStore implements Store {
+    /// How often a file is looked for again that was renamed just before it was opened.
+    private static final int RENAME_LIMIT = 3;
+
     private final Path path;
     private final MaildirTree tree;
     private final List<Folder> folders;
@@ -134,16 +137,23 @@ public final class MaildirStore implements Store {
             throws IOException {
         Path now = file;
         Optional<Instant> date = Optional.empty();
-        MessageBytes bytes;
-        try {
-            now = listing.now(file).orElseThrow(MaildirStore::gone);
-            RegularFile found = RegularFile.look(now);
-            date = Optional.of(found.modified().toInstant().truncatedTo(ChronoUnit.MILLIS));
-            bytes = found.bytes();
-        } catch (UnreadableException e) {
-            visitor.unreadable(holding(now, date, keywords), e.getMessage(), Optional.empty());
-            return;
+        Optional<MessageBytes> read = Optional.empty();
+        for (int tries = 0; read.isEmpty(); tries++) {
+            try {
+                now = listing.now(file).orElseThrow(MaildirStore::gone);
+                RegularFile found = RegularFile.look(now);
+                date = Optional.of(found.modified().toInstant().truncatedTo(ChronoUnit.MILLIS));
+                read = Optional.of(found.bytes());
+            } catch (UnreadableException e) {
+                boolean renamed = tries < RENAME_LIMIT && Files.notExists(now);
+                if (!renamed) {
+                    visitor.unreadable(
+                            holding(now, date, keywords), e.getMessage(), Optional.empty());
+                    return;
+                }
+            }
         }
+        MessageBytes bytes = read.get();
         if (bytes.sizeBytes() == 0) {
             visitor.unreadable(
                     holding(now, date, keywords), "The message has no bytes.", Optional.empty());

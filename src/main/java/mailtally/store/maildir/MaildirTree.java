@@ -1,6 +1,7 @@
 package mailtally.store.maildir;
 
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,34 +68,44 @@ final class MaildirTree {
             findings.add(Finding.doubt(display(folder) + " was not read. " + e.getMessage()));
             return;
         }
-        boolean maildir = isMaildir(folder);
+        boolean maildir = hasPart(folder);
         for (Path child : children) {
             String name = PathText.display(child);
             if (maildir && PARTS.contains(name)) {
                 continue;
             }
-            if (DiskFolder.is(child)) {
-                see(child, levels(name, names));
-            } else if (java.nio.file.Files.isSymbolicLink(child)) {
-                findings.add(Finding.doubt(display(child) + " is a link, which was not followed."));
+            try {
+                BasicFileAttributes found = DiskFolder.look(child);
+                if (found.isDirectory()) {
+                    see(child, levels(name, names));
+                } else if (found.isSymbolicLink()) {
+                    findings.add(
+                            Finding.doubt(display(child) + " is a link, which was not followed."));
+                }
+            } catch (UnreadableException e) {
+                findings.add(Finding.doubt(display(child) + " was not read. " + e.getMessage()));
             }
         }
     }
 
     private void see(Path child, List<String> names) {
-        boolean maildir = isMaildir(child);
         if (names.size() > DEPTH_LIMIT) {
             findings.add(Finding.doubt(display(child) + " was not read: it is nested too deeply."));
             return;
         }
-        if (maildir) {
+        if (hasPart(child)) {
             add(names, child);
-        } else if (DiskFolder.is(child.resolve("cur")) || DiskFolder.is(child.resolve("new"))) {
-            add(names, child);
-            findings.add(
-                    Finding.note(display(child) + " lacks cur or new; it was read all the same."));
+            if (!isMaildir(child)) {
+                findings.add(
+                        Finding.note(
+                                display(child) + " lacks cur or new; it was read all the same."));
+            }
         }
         walk(child, names);
+    }
+
+    private static boolean hasPart(Path folder) {
+        return DiskFolder.is(folder.resolve("cur")) || DiskFolder.is(folder.resolve("new"));
     }
 
     /// The levels of a folder on disk: Maildir++ writes them with dots, and none can be empty.
