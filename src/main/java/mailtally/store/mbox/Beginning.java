@@ -3,13 +3,14 @@ package mailtally.store.mbox;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import mailtally.message.UnreadableException;
+import mailtally.store.DiskFolder;
 import mailtally.store.PathText;
 import mailtally.store.RegularFile;
 
@@ -44,18 +45,18 @@ final class Beginning {
         int looks = 0;
         while (!open.isEmpty()) {
             Path next = open.removeFirst();
-            try (DirectoryStream<Path> listing = Files.newDirectoryStream(next)) {
-                for (Path child : listing) {
+            try {
+                for (Path child : DiskFolder.list(next)) {
                     if (++looks > LOOK_LIMIT) {
                         return false;
                     }
-                    if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+                    if (DiskFolder.is(child)) {
                         open.addLast(child);
                     } else if (holds(next, child)) {
                         return true;
                     }
                 }
-            } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+            } catch (UnreadableException e) {
                 // what cannot be read tells nothing
             }
         }

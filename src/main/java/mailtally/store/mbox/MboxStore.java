@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,17 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import mailtally.message.MessageBytes;
 import mailtally.message.UnreadableException;
 import mailtally.store.AddressException;
+import mailtally.store.ChosenFolders;
 import mailtally.store.Finding;
 import mailtally.store.Folder;
 import mailtally.store.FolderPath;
 import mailtally.store.HoldingVisitor;
 import mailtally.store.Locator;
 import mailtally.store.PathText;
-import mailtally.store.SpecialUse;
 import mailtally.store.Store;
 import mailtally.store.StoreUnavailableException;
 
@@ -44,14 +42,11 @@ public final class MboxStore implements Store {
     private final List<Folder> folders;
     private final Set<Finding> findings = Collections.synchronizedSet(new LinkedHashSet<>());
 
-    private MboxStore(Path path, MboxTree tree, List<FolderPath> chosen) {
+    private MboxStore(Path path, MboxTree tree, List<Folder> folders) {
         this.path = path;
         this.tree = tree;
         this.sources = tree.folders();
-        this.folders =
-                chosen.stream()
-                        .map(p -> new Folder(p, SpecialUse.byName(p), List.of()))
-                        .collect(Collectors.toUnmodifiableList());
+        this.folders = folders;
         findings.addAll(tree.findings());
     }
 
@@ -93,24 +88,8 @@ public final class MboxStore implements Store {
         if (tree.folders().isEmpty()) {
             throw unavailable(path, "There is no mbox in it.", null);
         }
-        List<FolderPath> chosen = new ArrayList<>(tree.folders().keySet());
-        if (only.isPresent()) {
-            chosen.removeIf(p -> !within(p, only.get()));
-            if (chosen.isEmpty()) {
-                throw new AddressException(
-                        "There is no folder "
-                                + only.get()
-                                + " in "
-                                + path
-                                + ". There are: "
-                                + tree.folders().keySet().stream()
-                                        .limit(50)
-                                        .map(FolderPath::text)
-                                        .collect(Collectors.joining(", "))
-                                + ".");
-            }
-        }
-        return new MboxStore(path, tree, chosen);
+        List<Folder> folders = ChosenFolders.of(path, tree.folders().keySet(), only);
+        return new MboxStore(path, tree, folders);
     }
 
     /// Gets what is in one mbox file, in order; see [#readPackage].
@@ -248,10 +227,6 @@ public final class MboxStore implements Store {
             visitor.folderUnreadable(name, failure.get().getMessage());
         }
         findings.addAll(dialect.findings(name));
-    }
-
-    private static boolean within(FolderPath path, FolderPath only) {
-        return path.key().equals(only.key()) || path.key().startsWith(only.key() + "/");
     }
 
     private static StoreUnavailableException unavailable(

@@ -1,23 +1,21 @@
 package mailtally.store.mbox;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import mailtally.message.UnreadableException;
+import mailtally.store.DiskFolder;
 import mailtally.store.Finding;
 import mailtally.store.FolderPath;
 import mailtally.store.PathText;
-import mailtally.store.RegularFile;
 
 /// Which mbox files lie in a folder on disk, and which mail folders they are. Links are not
 /// followed.
@@ -28,9 +26,9 @@ final class MboxTree {
     private static final Pattern SUFFIX =
             Pattern.compile("\\.(mbox|mbx|sbd)$", Pattern.CASE_INSENSITIVE);
 
-    /// What programs keep beside mail: Mail's index, the Finder's files, Thunderbird's indexes.
+    /// What programs keep beside mail: Mail's index, Thunderbird's filters.
     private static final Set<String> BESIDE =
-            Set.of("table_of_contents", ".ds_store", "icon\r", "info.plist", "msgfilterrules.dat");
+            Set.of("table_of_contents", "info.plist", "msgfilterrules.dat");
 
     /// What makes up one mail folder.
     ///
@@ -96,15 +94,13 @@ final class MboxTree {
     }
 
     private void walk(Path folder, List<String> names) {
-        List<Path> children = new ArrayList<>();
-        try (DirectoryStream<Path> listing = Files.newDirectoryStream(folder)) {
-            listing.forEach(children::add);
-        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
-            IOException cause = e instanceof IOException io ? io : (IOException) e.getCause();
-            trouble(folder, names, RegularFile.unreadable(cause).getMessage());
+        List<Path> children;
+        try {
+            children = DiskFolder.list(folder);
+        } catch (UnreadableException e) {
+            trouble(folder, names, e.getMessage());
             return;
         }
-        children.sort(Comparator.comparing(child -> PathText.encode(root, child)));
         boolean inPackage = isPackage(folder) && !names.isEmpty();
         if (inPackage && children.stream().noneMatch(MboxTree::isMboxOfPackage)) {
             sources(names);
@@ -126,11 +122,9 @@ final class MboxTree {
             below.add(levelName(child));
         }
         try {
-            found =
-                    Files.readAttributes(
-                            child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        } catch (IOException e) {
-            trouble(child, below, RegularFile.unreadable(e).getMessage());
+            found = DiskFolder.look(child);
+        } catch (UnreadableException e) {
+            trouble(child, below, e.getMessage());
             return;
         }
         if (found.isDirectory()) {
@@ -171,7 +165,7 @@ final class MboxTree {
 
     private static boolean beside(Path child) {
         String name = PathText.display(child).toLowerCase(Locale.ROOT);
-        return BESIDE.contains(name) || name.endsWith(".msf") || name.startsWith("._");
+        return BESIDE.contains(name) || name.endsWith(".msf") || DiskFolder.systemFile(child);
     }
 
     private static boolean isMboxOfPackage(Path child) {
@@ -189,14 +183,7 @@ final class MboxTree {
 
     /// A path below the root, as a person reads it.
     String display(Path path) {
-        if (path.equals(root)) {
-            return PathText.display(path);
-        }
-        StringBuilder text = new StringBuilder();
-        for (Path name : root.relativize(path)) {
-            text.append(text.isEmpty() ? "" : "/").append(PathText.display(name));
-        }
-        return text.toString();
+        return DiskFolder.display(root, path);
     }
 
     private static String levelName(Path path) {
