@@ -107,7 +107,8 @@ final class ArchitectureTest {
 
     @Test
     void eachKindOfStoreShowsOnePublicClass() {
-        Map<String, Integer> allowed = Map.of("store.mbox", 2);
+        // mbox also writes; an Apple Mail library holds accounts, which the doors show.
+        Map<String, Integer> allowed = Map.of("store.mbox", 2, "store.applemail", 2);
         Map<String, Set<String>> shown = new java.util.TreeMap<>();
         for (JavaClass one : program) {
             String room = roomOf(one.getPackageName());
