@@ -12,6 +12,8 @@ sealed interface BagLine {
     /// What every line has.
     Common common();
 
+    /// What every line and message has, as it was written down.
+    ///
     /// @param packageFile the package's mbox file, from the bag's top
     /// @param number the line's place in its package, from 1
     /// @param holding as the source told it; its locator is the source's

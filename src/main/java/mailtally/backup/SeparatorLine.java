@@ -31,7 +31,7 @@ final class SeparatorLine {
         if (date.getYear() < 1000 || date.getYear() > 9999) {
             date = Instant.EPOCH.atOffset(ZoneOffset.UTC);
         }
-        line.append(DAYS[date.getDayOfWeek().ordinal()]).append(' ');
+        line.append(DAYS[date.getDayOfWeek().getValue() - 1]).append(' ');
         line.append(MONTHS[date.getMonthValue() - 1]).append(' ');
         padded(line, date.getDayOfMonth(), ' ').append(' ');
         padded(line, date.getHour(), '0').append(':');
