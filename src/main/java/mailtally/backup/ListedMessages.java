@@ -2,6 +2,8 @@ package mailtally.backup;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.IntStream;
 import mailtally.message.Sha256;
 
@@ -32,6 +34,8 @@ final class ListedMessages {
     }
 
     private final LongRows rows = new LongRows(9);
+    private final Set<Sha256> seen = new HashSet<>();
+    private final Set<Sha256> equal = new HashSet<>();
     private int[] order = {};
     private State[] states = {};
 
@@ -49,10 +53,14 @@ final class ListedMessages {
                 raw.c(),
                 raw.d(),
                 lineBytes);
+        if (!seen.add(raw)) {
+            equal.add(raw);
+        }
     }
 
     /// Call after the last [#add]: puts them in order, and marks those whose lines are not in it.
     void sort() {
+        seen.clear();
         int[] byOffset =
                 IntStream.range(0, rows.size())
                         .boxed()
@@ -112,6 +120,11 @@ final class ListedMessages {
 
     Sha256 digest(int i) {
         return digestOf(order[i]);
+    }
+
+    /// True where another listed message has the same digest.
+    boolean hasEqual(int i) {
+        return equal.contains(digest(i));
     }
 
     State state(int i) {

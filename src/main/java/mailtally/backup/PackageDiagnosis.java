@@ -46,7 +46,7 @@ final class PackageDiagnosis {
                 FileChannel channel = openChannel(file.get())) {
             lookAtPlaces(mbox, channel);
             segments.digest(mbox);
-            match = SegmentMatch.of(listed, lost, segments);
+            match = SegmentMatch.of(lines, lost, segments);
             checkSeparators(channel);
         } catch (IOException e) {
             readable = false;
@@ -75,7 +75,7 @@ final class PackageDiagnosis {
         int previous = -1;
         for (int i = 0; i < listed.size(); i++) {
             long free = previous < 0 ? 0 : listed.end(previous);
-            if (listed.offset(i) >= free && standsThere(mbox, i)) {
+            if (listed.offset(i) >= free && standsThere(mbox, i) && isItself(channel, i)) {
                 lookBetween(channel, previous, i);
                 previous = i;
             } else {
@@ -97,6 +97,17 @@ final class PackageDiagnosis {
             readable = false;
             return false; // a part of the disk that cannot be read
         }
+    }
+
+    /// False where an equal message stands there: one that moved up when this one was lost. Its
+    /// separator line tells.
+    private boolean isItself(FileChannel channel, int i) throws IOException {
+        if (!listed.hasEqual(i)) {
+            return true;
+        }
+        byte[] expected = SeparatorLine.before(lines.message(i), true);
+        long from = Math.max(0, listed.offset(i) - expected.length);
+        return Arrays.equals(read(channel, from, listed.offset(i)), expected);
     }
 
     /// Looks at what stands between two messages that are in their places: an empty line and a

@@ -1,5 +1,6 @@
 package mailtally.backup;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,6 +14,9 @@ final class SegmentMatch {
     /// Nothing was lost, nothing found.
     static final SegmentMatch NONE =
             new SegmentMatch(new ListedMessages(), List.of(), new Segments());
+
+    /// A message and the separator line before it: equal messages can stand in a package twice.
+    private record Key(Sha256 digest, long separator) {}
 
     private final ListedMessages listed;
     private final List<Integer> lost;
@@ -30,9 +34,12 @@ final class SegmentMatch {
     }
 
     /// Matches, and marks what is not right.
-    static SegmentMatch of(ListedMessages listed, List<Integer> lost, Segments segments) {
-        SegmentMatch match = new SegmentMatch(listed, lost, segments);
-        match.align();
+    ///
+    /// @param lost which of the listed messages are not in their places
+    static SegmentMatch of(ListedLines lines, List<Integer> lost, Segments segments)
+            throws IOException {
+        SegmentMatch match = new SegmentMatch(lines.messages(), lost, segments);
+        match.align(lines);
         return match;
     }
 
@@ -52,31 +59,32 @@ final class SegmentMatch {
         return left;
     }
 
-    private void align() {
-        Map<Sha256, Integer> codes = new HashMap<>();
+    private void align(ListedLines lines) throws IOException {
+        Map<Key, Integer> codes = new HashMap<>();
         int[] wanted = new int[lost.size()];
         int[] found = new int[segments.size()];
         for (int k = 0; k < wanted.length; k++) {
-            wanted[k] = code(codes, listed.digest(lost.get(k)));
+            byte[] separator = SeparatorLine.before(lines.message(lost.get(k)), true);
+            Key key = new Key(listed.digest(lost.get(k)), Segments.checkOf(separator));
+            wanted[k] = code(codes, key);
         }
         for (int s = 0; s < found.length; s++) {
-            found[s] = code(codes, segments.digest(s));
+            found[s] = code(codes, new Key(segments.digest(s), segments.separatorCheck(s)));
         }
-        int[] inOrder =
-                isPermutation(wanted, found)
-                        ? inPlace(wanted, found)
-                        : Alignment.match(wanted, found);
+        boolean permutation = isPermutation(wanted, found);
+        int[] inOrder = permutation ? inPlace(wanted, found) : Alignment.match(wanted, found);
         for (int k = 0; k < inOrder.length; k++) {
             if (inOrder[k] >= 0) {
                 take(k, inOrder[k]);
             }
         }
         findMoved(wanted, found);
+        findUnderOtherSeparators();
         findChanged(inOrder);
     }
 
-    private static int code(Map<Sha256, Integer> codes, Sha256 digest) {
-        return codes.computeIfAbsent(digest, _ -> codes.size());
+    private static int code(Map<Key, Integer> codes, Key key) {
+        return codes.computeIfAbsent(key, _ -> codes.size());
     }
 
     private void take(int k, int segment) {
@@ -113,6 +121,22 @@ final class SegmentMatch {
             if (segmentOf[k] < 0 && left != null && !left.isEmpty()) {
                 take(k, left.removeLast());
                 listed.mark(lost.get(k), ListedMessages.State.MOVED);
+            }
+        }
+    }
+
+    private void findUnderOtherSeparators() {
+        Map<Sha256, List<Integer>> places = new HashMap<>();
+        for (int s = used.length - 1; s >= 0; s--) {
+            if (!used[s]) {
+                places.computeIfAbsent(segments.digest(s), _ -> new ArrayList<>()).add(s);
+            }
+        }
+        for (int k = 0; k < segmentOf.length; k++) {
+            List<Integer> left = places.get(listed.digest(lost.get(k)));
+            if (segmentOf[k] < 0 && left != null && !left.isEmpty()) {
+                take(k, left.removeLast());
+                listed.mark(lost.get(k), ListedMessages.State.SEPARATOR);
             }
         }
     }

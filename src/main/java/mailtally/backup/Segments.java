@@ -3,6 +3,7 @@ package mailtally.backup;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.zip.CRC32C;
 import mailtally.message.Sha256;
 
 /// What stands in parts of an mbox file, told by separator lines alone: in mboxrd, every line that
@@ -11,7 +12,7 @@ final class Segments {
     private static final byte[] FROM = {'F', 'r', 'o', 'm', ' '};
     private static final int BUFFER_BYTES = 64 << 10;
 
-    private final LongRows rows = new LongRows(4);
+    private final LongRows rows = new LongRows(5);
     private final LongRows digests = new LongRows(4);
 
     /// Adds what stands in `[from, to)` of the file. What stands before the first separator line
@@ -92,6 +93,17 @@ final class Segments {
         return rows.get(i, 3) != 0;
     }
 
+    /// Tells one separator line from another.
+    long separatorCheck(int i) {
+        return rows.get(i, 4);
+    }
+
+    static long checkOf(byte[] separatorLine) {
+        CRC32C check = new CRC32C();
+        check.update(separatorLine);
+        return check.getValue();
+    }
+
     Sha256 digest(int i) {
         return new Sha256(
                 digests.get(i, 0), digests.get(i, 1), digests.get(i, 2), digests.get(i, 3));
@@ -107,6 +119,15 @@ final class Segments {
                         && channel.read(tail, end - 2) == 2
                         && tail.get(0) == '\n'
                         && tail.get(1) == '\n';
-        rows.add(separator, start, emptyLine ? end - 1 : end, emptyLine ? 1 : 0);
+        ByteBuffer line = ByteBuffer.allocate((int) Math.min(start - separator, BUFFER_BYTES));
+        while (line.hasRemaining() && channel.read(line, separator + line.position()) > 0) {
+            // until all is read
+        }
+        rows.add(
+                separator,
+                start,
+                emptyLine ? end - 1 : end,
+                emptyLine ? 1 : 0,
+                checkOf(line.array()));
     }
 }
