@@ -4,10 +4,7 @@ import java.util.List;
 import mailtally.inventory.Inventory;
 import mailtally.inventory.InventoryTaker;
 import mailtally.ledger.Ledger;
-import mailtally.report.Plain;
 import mailtally.report.Report;
-import mailtally.report.ReportJson;
-import mailtally.report.ReportText;
 import mailtally.store.Store;
 import mailtally.tally.Tally;
 import mailtally.tally.TallyMaker;
@@ -40,7 +37,8 @@ final class CheckCommand extends Verb {
                 ProgressLine progress = ProgressLine.of(console(), options())) {
             Store from = places.open(source);
             Store to = places.open(target);
-            try (Ledger ledger = options().state().ledger(from.address(), to.address())) {
+            try (Ledger ledger =
+                    options().state().ledger(places.identity(from), places.identity(to))) {
                 progress.stage("Reading " + from.address() + " and " + to.address());
                 List<Inventory> inventories =
                         new InventoryTaker(ledger, options().connections(), progress)
@@ -51,24 +49,12 @@ final class CheckCommand extends Verb {
                 Report report =
                         TallyReport.of("check", ledger, tally, (System.nanoTime() - began) / 1e9);
                 progress.end();
-                print(report);
-                return ExitStatus.of(report.verdict(), report.counts().balanced());
+                return Printed.report(
+                        console(),
+                        options(),
+                        report,
+                        "Is every message of " + from.address() + " on " + to.address() + "?");
             }
-        }
-    }
-
-    private void print(Report report) throws java.io.IOException {
-        if (options().json()) {
-            ReportJson.write(report, console().out());
-        } else {
-            new ReportText(console().out(), options().verbose())
-                    .write(
-                            report,
-                            "Is every message of "
-                                    + Plain.text(report.source())
-                                    + " on "
-                                    + Plain.text(report.target().orElse(""))
-                                    + "?");
         }
     }
 }

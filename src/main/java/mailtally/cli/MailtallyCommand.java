@@ -32,7 +32,11 @@ import picocli.CommandLine.Spec;
             "70:A defect of ours"
         },
         subcommands = {
+            AccountsCommand.class,
             CheckCommand.class,
+            BackupCommand.class,
+            VerifyCommand.class,
+            DemoCommand.class,
         })
 final class MailtallyCommand implements Runnable {
     @Spec private CommandSpec spec;

@@ -9,17 +9,23 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import mailtally.store.AddressException;
+import mailtally.store.FolderPath;
 import mailtally.store.Store;
 import mailtally.store.StoreUnavailableException;
+import mailtally.store.applemail.AppleMailLibrary;
+import mailtally.store.applemail.MailAccount;
+import mailtally.store.eml.EmlStore;
+import mailtally.store.maildir.MaildirStore;
 import mailtally.store.mbox.MboxStore;
 
 /// Opens the places that addresses name, and closes them all together.
 final class Places implements AutoCloseable {
+    private static final String APPLE = "apple:";
     private static final List<String> SERVERS =
             List.of("imaps://", "imap://", "pop3s://", "pop3://", "ews://", "graph://");
 
-    @SuppressWarnings("UnusedVariable")
     private final CommonOptions options;
+    private Optional<AppleMailLibrary> library = Optional.empty();
 
     private final Deque<Store> open = new ArrayDeque<>();
 
@@ -32,6 +38,9 @@ final class Places implements AutoCloseable {
     /// @throws AddressException if the address names no single place
     /// @throws StoreUnavailableException if it is not there or cannot be read
     Store open(String address) throws AddressException, StoreUnavailableException {
+        if (address.startsWith(APPLE)) {
+            return keep(apple(address.substring(APPLE.length())));
+        }
         for (String scheme : SERVERS) {
             if (address.startsWith(scheme)) {
                 throw new AddressException(
@@ -43,10 +52,89 @@ final class Places implements AutoCloseable {
         return keep(onDisk(address));
     }
 
+    /// This Mac's mail library, opened once.
+    ///
+    /// @throws StoreUnavailableException if it is not there or cannot be read
+    AppleMailLibrary library() throws StoreUnavailableException {
+        if (library.isEmpty()) {
+            library =
+                    Optional.of(
+                            AppleMailLibrary.open(
+                                    options.library(),
+                                    options.accounts(),
+                                    options.state().make("copies")));
+        }
+        return library.get();
+    }
+
+    /// What a person calls the place: part of a backup's name.
+    String name(String address) throws AddressException, StoreUnavailableException {
+        if (!address.startsWith(APPLE)) {
+            return path(address).toAbsolutePath().normalize().getFileName().toString();
+        }
+        Spot spot = spot(address.substring(APPLE.length()));
+        String account = spot.account().map(MailAccount::label).orElse("Apple Mail");
+        return spot.folder().map(folder -> account + " " + folder.text()).orElse(account);
+    }
+
+    /// What tells this place from all others on this computer, for the ledger's name.
+    String identity(Store store) {
+        return store.address().startsWith(APPLE)
+                ? store.address() + " " + options.library().toAbsolutePath()
+                : store.address();
+    }
+
     @Override
     public void close() {
         while (!open.isEmpty()) {
             open.pop().close();
+        }
+        library.ifPresent(AppleMailLibrary::close);
+        library = Optional.empty();
+    }
+
+    /// A place in the library: one account or all, one folder or all.
+    private record Spot(Optional<MailAccount> account, Optional<FolderPath> folder) {}
+
+    private Store apple(String rest) throws AddressException, StoreUnavailableException {
+        Spot spot = spot(rest);
+        if (spot.account().isEmpty()) {
+            return spot.folder().isEmpty()
+                    ? library().everything()
+                    : library().everything(spot.folder().get());
+        }
+        return spot.folder().isEmpty()
+                ? library().store(spot.account().get())
+                : library().store(spot.account().get(), spot.folder().get());
+    }
+
+    /// An account's name may hold a slash itself, so the whole is tried first.
+    private Spot spot(String rest) throws AddressException, StoreUnavailableException {
+        String plain = rest.replace("\"", "");
+        int slash = plain.indexOf('/');
+        if (plain.isEmpty()) {
+            return new Spot(Optional.empty(), Optional.empty());
+        }
+        if (slash == 0) {
+            return new Spot(Optional.empty(), Optional.of(folder(plain.substring(1))));
+        }
+        if (slash < 0) {
+            return new Spot(Optional.of(library().account(plain)), Optional.empty());
+        }
+        try {
+            return new Spot(Optional.of(library().account(plain)), Optional.empty());
+        } catch (AddressException e) {
+            return new Spot(
+                    Optional.of(library().account(plain.substring(0, slash))),
+                    Optional.of(folder(plain.substring(slash + 1))));
+        }
+    }
+
+    private static FolderPath folder(String text) throws AddressException {
+        try {
+            return FolderPath.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new AddressException("'" + text + "' names no folder: " + e.getMessage() + ".");
         }
     }
 
@@ -58,6 +146,12 @@ final class Places implements AutoCloseable {
         }
         if (MboxStore.recognises(path)) {
             return MboxStore.open(path, Optional.empty());
+        }
+        if (MaildirStore.recognises(path)) {
+            return MaildirStore.open(path, Optional.empty());
+        }
+        if (EmlStore.recognises(path)) {
+            return EmlStore.open(path, Optional.empty());
         }
         throw new StoreUnavailableException(
                 path

@@ -1,0 +1,107 @@
+package mailtally.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import mailtally.backup.BagVerifier;
+import mailtally.backup.Verification;
+import mailtally.report.ExceptionSpool;
+import mailtally.report.Report;
+import mailtally.report.Verdict;
+import mailtally.tally.Bucket;
+import mailtally.tally.Counts;
+import mailtally.tally.Exceptional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// Reads a backup again.
+@Command(
+        name = "verify",
+        header = "Read a backup again, by another way than it was written. Changes nothing.",
+        sortOptions = false)
+final class VerifyCommand extends Verb {
+    @Parameters(index = "0", paramLabel = "BAG", description = "The backup's folder")
+    private Path bag;
+
+    VerifyCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        long began = System.nanoTime();
+        try (ProgressLine progress = ProgressLine.of(console(), options());
+                ExceptionSpool damaged = new ExceptionSpool();
+                ExceptionSpool before = new ExceptionSpool()) {
+            progress.stage("Verifying " + bag);
+            Verification verification =
+                    BagVerifier.verify(
+                            bag, e -> (asSealed(e) ? before : damaged).accept(e), progress);
+            progress.end();
+            Map<String, Counts> folders = new LinkedHashMap<>();
+            Counts all = new Counts();
+            for (Verification.FolderCounts folder : verification.folders()) {
+                Counts counts = asSealed(folder.counts());
+                folders.put(folder.folder().text(), counts);
+                all.add(counts);
+            }
+            Report report =
+                    new Report(
+                            "verify",
+                            bag.toString(),
+                            Optional.empty(),
+                            verification.intact() && all.found() > 0
+                                    ? Verdict.PROVEN
+                                    : Verdict.NOT_PROVEN,
+                            all,
+                            folders,
+                            List.of(),
+                            verification.bytes(),
+                            (System.nanoTime() - began) / 1e9,
+                            Optional.of(bag.toString()),
+                            damaged,
+                            consumer -> warnings(verification, before, consumer));
+            return Printed.report(
+                    console(), options(), report, "Is the backup " + bag + " as it was sealed?");
+        }
+    }
+
+    /// The question is whether the backup is as it was sealed. What was not whole then, but is as
+    /// it was, counts as identical and is told as a warning.
+    private static Counts asSealed(Counts sealed) {
+        Counts counts = new Counts();
+        counts.found(sealed.found());
+        for (Bucket bucket : Bucket.values()) {
+            counts.add(asSealed(bucket) ? Bucket.IDENTICAL : bucket, sealed.of(bucket));
+        }
+        return counts;
+    }
+
+    private static boolean asSealed(Exceptional exception) {
+        return asSealed(exception.bucket());
+    }
+
+    private static boolean asSealed(Bucket bucket) {
+        return bucket == Bucket.PARTLY || bucket == Bucket.UNREADABLE;
+    }
+
+    private static void warnings(
+            Verification verification, ExceptionSpool before, Consumer<String> to)
+            throws IOException {
+        verification.damages().forEach(to);
+        verification.warnings().forEach(to);
+        before.each(
+                e ->
+                        to.accept(
+                                "Not whole when it was backed up: "
+                                        + e.folder()
+                                        + ", "
+                                        + e.locator()
+                                        + ": "
+                                        + e.reason()));
+    }
+}
