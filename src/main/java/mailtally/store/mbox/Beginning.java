@@ -26,15 +26,24 @@ final class Beginning {
     /// True for a regular file that begins as an mbox does. One that cannot be read does not.
     static boolean isMbox(Path file) {
         try {
-            RegularFile found = RegularFile.look(file);
-            byte[] head = new byte[(int) Math.min(found.sizeBytes(), HEAD_BYTES)];
-            try (FileChannel channel = found.open()) {
-                RegularFile.readFully(channel, ByteBuffer.wrap(head), 0);
-            }
-            return MboxScanner.begins(head, head.length == found.sizeBytes());
-        } catch (IOException e) {
+            return read(file);
+        } catch (UnreadableException e) {
             return false;
         }
+    }
+
+    /// True for a regular file that begins as an mbox does.
+    ///
+    /// @throws UnreadableException if nobody can tell
+    static boolean read(Path file) throws UnreadableException {
+        RegularFile found = RegularFile.look(file);
+        byte[] head = new byte[(int) Math.min(found.sizeBytes(), HEAD_BYTES)];
+        try (FileChannel channel = found.open()) {
+            RegularFile.readFully(channel, ByteBuffer.wrap(head), 0);
+        } catch (IOException e) {
+            throw RegularFile.unreadable(e);
+        }
+        return MboxScanner.begins(head, head.length == found.sizeBytes());
     }
 
     /// True for a folder with an mbox somewhere in it. A file named `.eml` is none, though some

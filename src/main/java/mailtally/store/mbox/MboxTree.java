@@ -152,14 +152,19 @@ final class MboxTree {
     /// A file whose name does not tell: Thunderbird and mutt use plain names.
     private void plainFile(Path child, List<String> names, long sizeBytes) {
         boolean plain = PathText.display(child).indexOf('.') < 0;
-        if (sizeBytes == 0 && plain) {
-            sources(names);
-            findings.add(Finding.note(display(child) + " has no bytes: no message is in it."));
-        } else if (Beginning.isMbox(child)) {
-            sources(names).files.add(child);
-        } else if (++notRead <= NOT_READ_LIMIT) {
-            findings.add(
-                    Finding.note(display(child) + " is no mbox: it does not begin with 'From '."));
+        try {
+            if (sizeBytes == 0 && plain) {
+                sources(names);
+                findings.add(Finding.note(display(child) + " has no bytes: no message is in it."));
+            } else if (Beginning.read(child)) {
+                sources(names).files.add(child);
+            } else if (++notRead <= NOT_READ_LIMIT) {
+                findings.add(
+                        Finding.note(
+                                display(child) + " is no mbox: it does not begin with 'From '."));
+            }
+        } catch (UnreadableException e) {
+            findings.add(Finding.doubt(display(child) + " was not read. " + e.getMessage()));
         }
     }
 
