@@ -70,26 +70,31 @@ final class Recoding {
         return Math.ceilDiv(stamp.sizeBytes(), 3) * 4L;
     }
 
-    /// Width and number of line ends at the end, or null where no shape has the length.
+    /// Width and number of line ends at the end, or null where no shape has the length. Two shapes
+    /// can have the same length (nine lines of 76 with a line end after the last, ten of 72
+    /// without), so the usual ones come first: 76, which nearly everybody writes.
     private static int[] base64Shape(long sizeBytes, long announced) {
-        for (int trailing = 0; trailing <= MOST_TRAILING; trailing++) {
-            for (int width : USUAL_WIDTHS) {
+        for (int width : USUAL_WIDTHS) {
+            for (int trailing = 0; trailing <= 1; trailing++) {
                 if (Base64Lines.length(sizeBytes, width, trailing) == announced) {
                     return new int[] {width, trailing};
                 }
             }
         }
-        for (int trailing = 0; trailing <= 1; trailing++) {
-            for (int step : new int[] {4, 1}) {
-                for (int width = 4; width <= WIDEST; width += step) {
+        for (int trailing = 0; trailing <= MOST_TRAILING; trailing++) {
+            for (int width : new int[] {Integer.MAX_VALUE, USUAL_WIDTHS[0]}) {
+                if (Base64Lines.length(sizeBytes, width, trailing) == announced) {
+                    return new int[] {width, trailing};
+                }
+            }
+        }
+        for (int step : new int[] {4, 1}) {
+            for (int width = 4; width <= WIDEST; width += step) {
+                for (int trailing = 0; trailing <= 1; trailing++) {
                     if (Base64Lines.length(sizeBytes, width, trailing) == announced) {
                         return new int[] {width, trailing};
                     }
                 }
-            }
-            long oneLine = Base64Lines.length(sizeBytes, Integer.MAX_VALUE, trailing);
-            if (oneLine == announced) {
-                return new int[] {Integer.MAX_VALUE, trailing};
             }
         }
         return null;
