@@ -64,8 +64,7 @@ final class ArchitectureTest {
                     "java.sql", Set.of("ledger", "inventory", "tally", "store.applemail", "demo"),
                     "javax.sql", Set.of("ledger"),
                     "tools.jackson", Set.of("backup", "report", "cli", "demo"),
-                    "picocli", Set.of("cli"),
-                    "me.tongfei.progressbar", Set.of("cli"));
+                    "picocli", Set.of("cli"));
 
     private static JavaClasses program;
 

@@ -128,8 +128,11 @@ final class BackupCommand extends Verb {
     }
 
     private static void warnings(
-            Ledger ledger, Inventory inventory, SealedBag sealed, Consumer<String> consumer) {
+            Ledger ledger,
+            Inventory inventory,
+            SealedBag sealed,
+            Consumer<Report.Warning> consumer) {
         TallyReport.warnings(ledger, inventory, "", consumer);
-        sealed.verification().warnings().forEach(consumer);
+        sealed.verification().warnings().forEach(w -> consumer.accept(new Report.Warning(w)));
     }
 }

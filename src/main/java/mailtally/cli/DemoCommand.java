@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import mailtally.demo.DemoDamage;
 import mailtally.demo.DemoLibrary;
+import mailtally.message.HeaderText;
 import mailtally.report.Plain;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
         sortOptions = false)
 final class DemoCommand extends Verb {
     private static final long SEED = 2026;
+    private static final int SUBJECT_CHARACTERS = 200;
     private static final String ACCOUNT = "jane@example.com";
 
     @Option(
@@ -81,6 +83,8 @@ final class DemoCommand extends Verb {
         title(5, "A copy of the backup, with one bit turned. Does anyone notice?");
         Path copy = Files.createDirectories(home.resolve("Damaged")).resolve(bag.getFileName());
         copy(bag, copy);
+        Path proof = bag.resolveSibling(bag.getFileName() + ".proof.json");
+        Files.copy(proof, copy.resolveSibling(proof.getFileName()));
         DemoDamage damage = DemoDamage.flipOneBit(copy);
         out.println(
                 "Bit "
@@ -165,7 +169,12 @@ final class DemoCommand extends Verb {
                         .readTree(answer.toString(StandardCharsets.UTF_8))
                         .path("exceptions");
         return exceptions.size() == 1
-                && exceptions.get(0).path("locator").asString().equals(damage.locator());
+                && exceptions.get(0).path("folder").asString().equals(damage.folder())
+                && exceptions
+                        .get(0)
+                        .path("subject")
+                        .asString()
+                        .equals(HeaderText.decode(damage.subject(), SUBJECT_CHARACTERS));
     }
 
     private static Path only(Path backups) throws IOException {

@@ -46,28 +46,35 @@ final class TallyReport {
     }
 
     /// What stands against an inventory or explains it.
-    static void warnings(Ledger ledger, Inventory inventory, String before, Consumer<String> to) {
+    static void warnings(
+            Ledger ledger, Inventory inventory, String before, Consumer<Report.Warning> to) {
         if (inventory.found() == 0) {
-            to.accept(before + "No message was found. Empty proves nothing.");
+            to.accept(new Report.Warning(before + "No message was found. Empty proves nothing."));
         }
         for (Inventory.FolderCount count : inventory.folders()) {
             for (Witness witness : count.folder().witnesses()) {
                 if (witness.count() != count.found()) {
-                    to.accept(before + disagreement(count, witness));
+                    to.accept(new Report.Warning(before + disagreement(count, witness)));
                 }
             }
         }
         for (Finding finding : inventory.storeFindings()) {
-            to.accept(before + finding.text());
+            to.accept(new Report.Warning(before + finding.text()));
         }
-        Remarks.each(ledger, inventory, remark -> to.accept(before + remark));
+        Remarks.each(
+                ledger,
+                inventory,
+                r -> to.accept(new Report.Warning(before + r.folder(), r.locator(), r.text())));
     }
 
-    private static void warnings(Ledger ledger, Tally tally, Consumer<String> to) {
+    private static void warnings(Ledger ledger, Tally tally, Consumer<Report.Warning> to) {
         long elsewhere = tally.inAnotherFolder();
         if (elsewhere > 0) {
             to.accept(
-                    elsewhere + " messages are proven by a copy in another folder of the target.");
+                    new Report.Warning(
+                            elsewhere
+                                    + " messages are proven by a copy in another folder of the"
+                                    + " target."));
         }
         warnings(ledger, tally.source(), "", to);
         warnings(ledger, tally.target(), "On the target: ", to);

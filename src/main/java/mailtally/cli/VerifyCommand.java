@@ -90,18 +90,10 @@ final class VerifyCommand extends Verb {
     }
 
     private static void warnings(
-            Verification verification, ExceptionSpool before, Consumer<String> to)
+            Verification verification, ExceptionSpool before, Consumer<Report.Warning> to)
             throws IOException {
-        verification.damages().forEach(to);
-        verification.warnings().forEach(to);
-        before.each(
-                e ->
-                        to.accept(
-                                "Not whole when it was backed up: "
-                                        + e.folder()
-                                        + ", "
-                                        + e.locator()
-                                        + ": "
-                                        + e.reason()));
+        verification.damages().forEach(d -> to.accept(new Report.Warning(d)));
+        verification.warnings().forEach(w -> to.accept(new Report.Warning(w)));
+        before.each(e -> to.accept(new Report.Warning(e.folder(), e.locator(), e.reason())));
     }
 }

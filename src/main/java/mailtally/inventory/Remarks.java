@@ -4,13 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import mailtally.ledger.Ledger;
 
-/// The findings of an inventory, one by one, as sentences that name folder and place.
+/// The findings of an inventory, one by one.
 public final class Remarks {
     private Remarks() {}
 
+    /// A finding on a holding or, with an empty locator, on a folder.
+    public record Remark(String folder, String locator, String text) {}
+
     /// Hands every remark to the consumer, by folder and locator: first what stands in the way of a
     /// proof, then what explains. Texts are as mail gave them.
-    public static void each(Ledger ledger, Inventory inventory, Consumer<String> consumer) {
+    public static void each(Ledger ledger, Inventory inventory, Consumer<Remark> consumer) {
         ledger.<Void, RuntimeException>inTransaction(
                 handle -> {
                     handle.createQuery(
@@ -22,17 +25,13 @@ public final class Remarks {
                             .setFetchSize(Ledger.fetchRows())
                             .map(
                                     (row, _) ->
-                                            sentence(
+                                            new Remark(
                                                     text(row.getBytes(1)),
                                                     text(row.getBytes(2)),
                                                     text(row.getBytes(3))))
                             .forEach(consumer);
                     return null;
                 });
-    }
-
-    private static String sentence(String folder, String locator, String remark) {
-        return locator.isEmpty() ? folder + ": " + remark : folder + ", " + locator + ": " + remark;
     }
 
     private static String text(byte[] bytes) {

@@ -19,7 +19,7 @@ import mailtally.tally.Exceptional;
 /// @param bytes the length of all messages that were read in the source
 /// @param bag the backup this run made or read, if any
 /// @param exceptions walks every message that is not proven
-/// @param warnings walks every other thing to say, one sentence each
+/// @param warnings walks every other thing to say
 public record Report(
         String command,
         String source,
@@ -32,7 +32,25 @@ public record Report(
         double seconds,
         Optional<String> bag,
         Walk<Exceptional> exceptions,
-        Walk<String> warnings) {
+        Walk<Warning> warnings) {
+
+    /// Something else to say, in one sentence.
+    ///
+    /// @param folder the folder it concerns, or empty
+    /// @param locator the holding it concerns, or empty
+    public record Warning(String folder, String locator, String text) {
+        /// Something that concerns the whole.
+        public Warning(String text) {
+            this("", "", text);
+        }
+
+        /// The sentence with the place before it.
+        String sentence(String place) {
+            String before =
+                    folder.isEmpty() ? place : place.isEmpty() ? folder : folder + ", " + place;
+            return before.isEmpty() ? text : before + ": " + text;
+        }
+    }
 
     /// A second opinion on a folder.
     public record FolderWitness(String folder, Witness witness) {}

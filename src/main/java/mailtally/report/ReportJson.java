@@ -79,7 +79,7 @@ public final class ReportJson {
         report.exceptions().each(exception -> exception(json, exception));
         json.writeEndArray();
         json.writeArrayPropertyStart("warnings");
-        report.warnings().each(json::writeString);
+        report.warnings().each(w -> json.writeString(w.sentence(w.locator())));
         json.writeEndArray();
     }
 

@@ -13,7 +13,7 @@ import mailtally.tally.Exceptional;
 /// Writes a report for a person: the answer first, then the tally, then what is left and why.
 public final class ReportText {
     private static final int MOST_LISTED = 20;
-    private static final int FOLDER_COLUMNS = 40;
+    private static final int FOLDER_COLUMNS = 60;
 
     private final PrintStream out;
     private final boolean everything;
@@ -39,9 +39,9 @@ public final class ReportText {
                         : number(proven)
                                 + " of "
                                 + number(all.found())
-                                + " are proven. "
+                                + (proven == 1 ? " is proven. " : " are proven. ")
                                 + number(all.found() - proven)
-                                + " are left.");
+                                + (all.found() - proven == 1 ? " is left." : " are left."));
         out.println();
         table(report.folders(), all);
         causes(all);
@@ -67,7 +67,7 @@ public final class ReportText {
     private void table(Map<String, Counts> folders, Counts all) {
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"folder", "found", "proven", "left"});
-        folders.forEach((name, counts) -> rows.add(row(Plain.text(name, FOLDER_COLUMNS), counts)));
+        folders.forEach((name, counts) -> rows.add(row(Plain.tail(name, FOLDER_COLUMNS), counts)));
         if (folders.size() != 1) {
             rows.add(row("in all", all));
         }
@@ -130,7 +130,7 @@ public final class ReportText {
         String subject =
                 e.subject().isEmpty() ? "(no subject)" : "'" + Plain.text(e.subject(), 60) + "'";
         String date = e.date().map(d -> d.toString().substring(0, 10)).orElse("no date");
-        return Plain.text(e.folder(), FOLDER_COLUMNS)
+        return Plain.tail(e.folder(), FOLDER_COLUMNS)
                 + ", "
                 + date
                 + ", "
@@ -140,13 +140,14 @@ public final class ReportText {
                 + ". "
                 + Plain.text(e.reason(), 300)
                 + " ["
-                + Plain.text(e.locator())
+                + Plain.place(e.locator())
                 + "]";
     }
 
     private void warnings(Report report) throws IOException {
         Listing listing = new Listing("Worth knowing:");
-        report.warnings().each(warning -> listing.line(Plain.text(warning, 500)));
+        report.warnings()
+                .each(w -> listing.line(Plain.text(w.sentence(Plain.place(w.locator())), 500)));
         listing.end();
     }
 
