@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import mailtally.demo.DemoDamage;
 import mailtally.demo.DemoLibrary;
 import mailtally.message.HeaderText;
 import mailtally.report.Plain;
+import mailtally.report.ReportText;
+import mailtally.tally.Bucket;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
@@ -96,8 +99,18 @@ final class DemoCommand extends Verb {
                         + " was turned.");
         out.println();
         int noticed = run(library, out, "verify", copy.toString());
-        boolean named = named(library, copy, damage);
+        JsonNode found = json(library, "verify", copy.toString());
+        boolean named = named(found, damage);
 
+        out.println();
+        out.println("---- What you saw");
+        out.println();
+        out.println("                               found     proven       left");
+        row(
+                "the Mac, against its backup",
+                json(library, "check", "apple:" + ACCOUNT, bag.toString()));
+        row("the backup, read again", json(library, "verify", bag.toString()));
+        row("the copy with one bit turned", found);
         summary(home, named && noticed == ExitStatus.NOT_PROVEN);
         return accounts == ExitStatus.PROVEN
                 && backup == ExitStatus.NOT_PROVEN
@@ -107,22 +120,42 @@ final class DemoCommand extends Verb {
                 && named;
     }
 
+    private void row(String what, JsonNode report) {
+        JsonNode counts = report.path("counts");
+        long found = counts.path("found").asLong();
+        long proven = 0;
+        for (Bucket bucket : Bucket.values()) {
+            proven += bucket.proven() ? counts.path(bucket.json()).asLong() : 0;
+        }
+        console()
+                .out()
+                .println(
+                        String.format(
+                                Locale.ROOT,
+                                "  %-28s %5s      %5s      %5s",
+                                what,
+                                ReportText.number(found),
+                                ReportText.number(proven),
+                                ReportText.number(found - proven)));
+    }
+
     private void summary(Path home, boolean noticed) {
         PrintStream out = console().out();
-        out.println("------------------------------------------------------------------------");
-        out.println("What you saw");
+        out.println();
         out.println(
-                "  Every message on the Mac was found, and each one has its place in the tally.");
-        out.println("  What was never downloaded, damaged or missing was named, not skipped.");
-        out.println("  The backup was sealed and read again, byte by byte, by another way.");
+                "  Each message on the Mac has its place in the tally. What was never downloaded,");
+        out.println(
+                "  cut short or lost was named, not skipped: removing this account now would lose");
+        out.println("  it, and a count of messages would not have told.");
         out.println(
                 noticed
-                        ? "  One turned bit in a copy was noticed, and the message was named."
+                        ? "  One turned bit among all these bytes was noticed, and its message named."
                         : "  One turned bit in a copy was NOT noticed. That is a defect of ours.");
         out.println("  Nothing in the mail library was changed.");
+        out.println();
         out.println(
                 keep == null
-                        ? "All of it was made up, and is removed again."
+                        ? "All of it was made up, and is removed again. --keep DIR leaves it there."
                         : "All of it was made up, and lies in "
                                 + Plain.text(home.toString())
                                 + ".");
@@ -157,24 +190,25 @@ final class DemoCommand extends Verb {
         return all.toArray(new String[0]);
     }
 
-    /// Asks the program itself, as a script would, which messages it names.
-    private boolean named(DemoLibrary library, Path copy, DemoDamage damage) {
+    /// Asks the program itself, as a script would.
+    private JsonNode json(DemoLibrary library, String... command) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        List<String> all = new ArrayList<>(List.of(command));
+        all.add("--json");
         CommandRun.run(
-                withFolders(library, "verify", copy.toString(), "--json"),
+                withFolders(library, all.toArray(new String[0])),
                 new PrintStream(answer, true, StandardCharsets.UTF_8),
                 console().err());
-        JsonNode exceptions =
-                JsonMapper.shared()
-                        .readTree(answer.toString(StandardCharsets.UTF_8))
-                        .path("exceptions");
+        return JsonMapper.shared().readTree(answer.toString(StandardCharsets.UTF_8));
+    }
+
+    /// True where exactly the damaged message is named.
+    private static boolean named(JsonNode report, DemoDamage damage) {
+        JsonNode exceptions = report.path("exceptions");
+        String subject = HeaderText.decode(damage.subject(), SUBJECT_CHARACTERS);
         return exceptions.size() == 1
                 && exceptions.get(0).path("folder").asString().equals(damage.folder())
-                && exceptions
-                        .get(0)
-                        .path("subject")
-                        .asString()
-                        .equals(HeaderText.decode(damage.subject(), SUBJECT_CHARACTERS));
+                && exceptions.get(0).path("subject").asString().equals(subject);
     }
 
     private static Path only(Path backups) throws IOException {

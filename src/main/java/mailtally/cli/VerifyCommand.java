@@ -89,11 +89,19 @@ final class VerifyCommand extends Verb {
         return bucket == Bucket.PARTLY || bucket == Bucket.UNREADABLE;
     }
 
-    private static void warnings(
+    private void warnings(
             Verification verification, ExceptionSpool before, Consumer<Report.Warning> to)
             throws IOException {
         verification.damages().forEach(d -> to.accept(new Report.Warning(d)));
         verification.warnings().forEach(w -> to.accept(new Report.Warning(w)));
-        before.each(e -> to.accept(new Report.Warning(e.folder(), e.locator(), e.reason())));
+        if (options().json() || options().verbose()) {
+            before.each(e -> to.accept(new Report.Warning(e.folder(), e.locator(), e.reason())));
+        } else if (before.size() > 0) {
+            to.accept(
+                    new Report.Warning(
+                            before.size()
+                                    + " messages were not whole when they were backed up, and are as"
+                                    + " they were then. --verbose lists them."));
+        }
     }
 }

@@ -22,6 +22,7 @@ public final class ExceptionSpool
         implements Consumer<Exceptional>, Report.Walk<Exceptional>, AutoCloseable {
     private Path file;
     private DataOutputStream out;
+    private long size;
 
     /// Keeps one.
     ///
@@ -40,6 +41,7 @@ public final class ExceptionSpool
             write(exception.messageId());
             write(exception.subject());
             write(exception.date().map(Instant::toString).orElse(""));
+            size++;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,6 +59,11 @@ public final class ExceptionSpool
                 consumer.accept(rest(folder.get(), in));
             }
         }
+    }
+
+    /// How many are kept.
+    public synchronized long size() {
+        return size;
     }
 
     @Override

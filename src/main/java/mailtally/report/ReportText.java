@@ -31,11 +31,7 @@ public final class ReportText {
         out.println(question);
         out.println(
                 report.verdict() == Verdict.PROVEN
-                        ? "Yes: "
-                                + number(proven)
-                                + " of "
-                                + number(all.found())
-                                + ", each compared whole."
+                        ? "Yes: " + number(proven) + " of " + number(all.found()) + how(report)
                         : number(proven)
                                 + " of "
                                 + number(all.found())
@@ -49,6 +45,14 @@ public final class ReportText {
         warnings(report);
         report.bag().ifPresent(bag -> out.println("Backup: " + Plain.text(bag)));
         out.println(verdict(report));
+    }
+
+    private static String how(Report report) {
+        return switch (report.command()) {
+            case "backup" -> ", each read back by a second reader.";
+            case "verify" -> ", every byte as it was sealed.";
+            default -> ", each compared whole.";
+        };
     }
 
     /// A count with its thousands set apart.

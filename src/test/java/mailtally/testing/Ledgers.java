@@ -24,10 +24,7 @@ public enum Ledgers {
     /// An empty ledger.
     public Ledger open() throws IOException {
         return switch (this) {
-            case SQLITE ->
-                    Ledger.open(
-                            Files.createTempDirectory("mailtally-ledger").resolve("a.sqlite"),
-                            SCHEMAS);
+            case SQLITE -> in(temporary());
             case POSTGRES -> Ledger.onPostgres(emptyDatabase(), SCHEMAS);
         };
     }
@@ -35,6 +32,15 @@ public enum Ledgers {
     /// A SQLite ledger in this folder.
     public static Ledger in(Path folder) throws IOException {
         return Ledger.open(folder.resolve("ledger.sqlite"), SCHEMAS);
+    }
+
+    private static Path temporary() throws IOException {
+        Path folder = Files.createTempDirectory("mailtally-ledger");
+        folder.toFile().deleteOnExit();
+        for (String end : List.of("", "-wal", "-shm", ".lock")) {
+            folder.resolve("ledger.sqlite" + end).toFile().deleteOnExit();
+        }
+        return folder;
     }
 
     private static synchronized javax.sql.DataSource emptyDatabase() throws IOException {
