@@ -8,6 +8,9 @@ import com.dd.plist.NSNumber;
 import com.dd.plist.NSObject;
 import com.dd.plist.NSString;
 import com.dd.plist.XMLPropertyListParser;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +18,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /// Property lists as plain Java values: `Map<String, Object>`, `List<Object>`, `String`, `Long`,
 /// `Double`, `Boolean`, `Instant`, `byte[]`, and [BinaryPropertyList.Uid] in an archive.
@@ -84,12 +95,29 @@ final class PropertyList {
 
     private static Optional<Object> throughLibrary(byte[] bytes, int from, int to) {
         try {
-            NSObject root = XMLPropertyListParser.parse(Arrays.copyOfRange(bytes, from, to));
+            NSObject root = XMLPropertyListParser.parse(document(bytes, from, to));
             return Optional.ofNullable(root == null ? null : plain(root, 0));
         } catch (Exception | StackOverflowError e) {
             // Hostile XML can make a DOM parser fail in any way; all of them mean: no list here.
             return Optional.empty();
         }
+    }
+
+    /// The DOM is made here and not by dd-plist, so that nothing outside the list is ever fetched
+    /// and the parser does not print its complaints on the terminal.
+    private static Document document(byte[] bytes, int from, int to)
+            throws ParserConfigurationException, SAXException, IOException {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+        factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+        factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+        factory.setIgnoringComments(true);
+        factory.setCoalescing(true);
+        factory.setExpandEntityReferences(false);
+        DocumentBuilder builder = factory.newDocumentBuilder();
+        builder.setErrorHandler(new DefaultHandler());
+        builder.setEntityResolver((_, _) -> new InputSource(new StringReader("")));
+        return builder.parse(new ByteArrayInputStream(bytes, from, to - from));
     }
 
     private static Object plain(NSObject object, int depth) throws BrokenListException {

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import mailtally.store.applemail.PropertyList.BrokenListException;
 import mailtally.store.applemail.PropertyList.UnusualListException;
 
@@ -16,6 +17,9 @@ import mailtally.store.applemail.PropertyList.UnusualListException;
 /// one use.
 final class XmlPropertyList {
     private static final int LONGEST_TAG_BYTES = 512;
+
+    /// How a byte order mark begins: UTF-8, UTF-16 in either order.
+    private static final Set<Integer> MARKS = Set.of(0xefbb, 0xfeff, 0xfffe);
 
     private final byte[] bytes;
     private final int end;
@@ -29,8 +33,8 @@ final class XmlPropertyList {
 
     /// The value at the root. After it, only blanks and NUL bytes may follow.
     Object root() throws BrokenListException {
-        if (at < end && (bytes[at] & 0xff) >= 0xef) {
-            throw new UnusualListException(); // a byte order mark
+        if (at + 1 < end && MARKS.contains((bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff))) {
+            throw new UnusualListException();
         }
         String tag = tag();
         if (tag.startsWith("?xml")) {
