@@ -12,10 +12,14 @@ import org.jsoup.parser.Parser;
 
 /// Digests HTML by what a reader gets: `seen`, blank, the length of the text in bytes; the text;
 /// and the values of href, src and alt in order, each behind its name on a line of its own. HTML
-/// with none of these, and HTML over [#LIMIT_BYTES], counts by its bytes, with LF line ends.
+/// with none of these, and HTML over the limits, counts by its bytes, with LF line ends.
 final class HtmlDigest extends OutputStream {
     /// Longer HTML is not parsed: its tree takes many times its length. Newsletters have a tenth.
     static final int LIMIT_BYTES = 2 << 20;
+
+    /// HTML with more tags is not parsed: a tag may make the parser add a dozen others, and a few
+    /// hundred bytes each.
+    static final int LIMIT_TAGS = 50_000;
 
     private final Charset charset;
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
@@ -50,6 +54,9 @@ final class HtmlDigest extends OutputStream {
         Optional<String> html = MailCharset.decode(held.toByteArray(), charset);
         if (html.isEmpty() || html.get().indexOf(0) >= 0) {
             return Optional.empty();
+        }
+        if (html.get().chars().filter(c -> c == '<').count() > LIMIT_TAGS) {
+            return Optional.of(ofBytes());
         }
         String seen = essence(html.get());
         if (seen.isEmpty()) {

@@ -6,26 +6,43 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Charsets as mail names them (RFC 2046 section 4.1.2), read strictly: a byte that stands for
 /// nothing is an error, never a replacement character.
 final class MailCharset {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
-    private static final int LONGEST_NAME = 60;
+    private static final Map<String, Charset> USUAL =
+            Map.of(
+                    "us-ascii", StandardCharsets.US_ASCII,
+                    "utf-8", StandardCharsets.UTF_8,
+                    "iso-8859-1", StandardCharsets.ISO_8859_1,
+                    "windows-1252", WINDOWS_1252);
 
     private MailCharset() {}
 
-    /// The charset of that name, where this Java knows it.
+    /// The charset of that name, where this Java knows it. Charset.forName is not asked: it looks
+    /// for plug-ins each time a name is unknown, and a header may hold a hundred thousand.
     static Optional<Charset> named(String name) {
-        String bare = name.strip();
-        if (bare.isEmpty() || bare.length() > LONGEST_NAME) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Charset.forName(bare));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
+        String bare = name.strip().toLowerCase(Locale.ROOT);
+        Charset usual = USUAL.get(bare);
+        return Optional.ofNullable(usual != null ? usual : All.BY_NAME.get(bare));
+    }
+
+    /// Every charset under every name; made when an unusual one is first met.
+    private static final class All {
+        static final Map<String, Charset> BY_NAME = new HashMap<>();
+
+        static {
+            for (Charset charset : Charset.availableCharsets().values()) {
+                BY_NAME.putIfAbsent(charset.name().toLowerCase(Locale.ROOT), charset);
+                for (String alias : charset.aliases()) {
+                    BY_NAME.putIfAbsent(alias.toLowerCase(Locale.ROOT), charset);
+                }
+            }
         }
     }
 

@@ -93,7 +93,10 @@ class HeaderTextTest {
 
     @Test
     void aMegabyteOfNonsenseTakesNoTime() {
-        for (String piece : new String[] {"=?", "=?a?q?", "=?utf-8?q?=C3?= ", "?", "=?utf-8?b?"}) {
+        for (String piece :
+                new String[] {
+                    "=?", "=?a?q?", "=?utf-8?q?=C3?= ", "?", "=?utf-8?b?", "=?a?q?x?= "
+                }) {
             String value = piece.repeat((1 << 20) / piece.length());
             assertThat(HeaderText.text(value)).isNotEmpty();
         }
