@@ -16,6 +16,8 @@ import mailtally.tally.Exceptional;
 ///
 /// Stateless; a call works with two threads of its own.
 public final class BagVerifier {
+    private static final long PROOF_LIMIT_BYTES = 1 << 20;
+
     private BagVerifier() {}
 
     /// Verifies a sealed bag and the proof beside it.
@@ -56,11 +58,7 @@ public final class BagVerifier {
                             + ". Check the name, and that the disk is"
                             + " connected.");
         }
-        Path real = bag.toAbsolutePath().normalize();
-        Path parent = real.getParent();
-        boolean draft =
-                isDraft(real) || (parent != null && isDraft(parent) && Files.isDirectory(real));
-        if (draft) {
+        if (isDraftFolder(bag)) {
             throw new StoreUnavailableException(
                     bag
                             + " is no backup: it is what a backup that was stopped left behind, and"
@@ -72,6 +70,13 @@ public final class BagVerifier {
                             + " is no backup made by Mailtally: it lacks bagit.txt, messages.jsonl"
                             + " and manifest-sha256.txt.");
         }
+    }
+
+    /// True for what a backup writes in before it seals, as a whole or what is in it.
+    static boolean isDraftFolder(Path folder) {
+        Path real = folder.toAbsolutePath().normalize();
+        Path parent = real.getParent();
+        return Files.isDirectory(real) && (isDraft(real) || (parent != null && isDraft(parent)));
     }
 
     private static boolean isDraft(Path folder) {
@@ -100,7 +105,9 @@ public final class BagVerifier {
         }
         String damage = "The proof " + proof.getFileName() + " does not belong to this backup.";
         try {
-            boolean same = Arrays.equals(Files.readAllBytes(proof), Proof.of(bag));
+            boolean same =
+                    Files.size(proof) < PROOF_LIMIT_BYTES
+                            && Arrays.equals(Files.readAllBytes(proof), Proof.of(bag));
             return same ? found : found.withDamage(damage);
         } catch (IOException e) {
             return found.withDamage(damage);

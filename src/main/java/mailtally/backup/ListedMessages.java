@@ -93,6 +93,24 @@ final class ListedMessages {
                 && digestOf(row).equals(digestOf(other));
     }
 
+    /// The message that was written at this offset, or -1.
+    int find(long offset) {
+        int low = 0;
+        int high = order.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            if (offset(middle) == offset) {
+                return middle;
+            }
+            if (offset(middle) < offset) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -1;
+    }
+
     int size() {
         return order.length;
     }

@@ -19,8 +19,11 @@ import mailtally.message.Sha256;
 final class PackageBytes implements Closeable {
     private static final int BUFFER_BYTES = 512 << 10;
 
+    /// A separator line fits in.
+    private static final int LEAST_BUFFER_BYTES = 4 << 10;
+
     private final FileChannel channel;
-    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final byte[] buffer;
     private final MessageDigest whole = Sha256.newDigest();
     private final MessageDigest message = Sha256.newDigest();
     private final Unquoting unquoting = new Unquoting();
@@ -28,13 +31,20 @@ final class PackageBytes implements Closeable {
     private int end;
     private long consumed;
 
-    private PackageBytes(FileChannel channel) {
+    private PackageBytes(FileChannel channel, int bufferBytes) {
         this.channel = channel;
+        this.buffer = new byte[bufferBytes];
     }
 
     static PackageBytes open(Path file) throws IOException {
+        return open(file, BUFFER_BYTES);
+    }
+
+    /// Opens the file to read not more than so much of it.
+    static PackageBytes open(Path file, long wantedBytes) throws IOException {
         return new PackageBytes(
-                FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
+                FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)),
+                Math.clamp(wantedBytes, LEAST_BUFFER_BYTES, BUFFER_BYTES));
     }
 
     /// How many bytes were consumed.
@@ -85,21 +95,33 @@ final class PackageBytes implements Closeable {
     /// @return false if the file ends before that
     boolean pieces(long lengthBytes, Unquoting.Pieces out) throws IOException {
         long left = lengthBytes;
-        unquoting.restart();
+        beginMessage();
         while (left > 0) {
-            available((int) Math.min(left, BUFFER_BYTES));
-            int window = (int) Math.min(left, end - at);
-            boolean last = window == left;
-            int taken = unquoting.pass(buffer, at, at + window, last, out) - at;
-            advance(taken);
+            long taken = piece(left, out);
             left -= taken;
-            if (!last && window < BUFFER_BYTES) {
-                unquoting.pass(buffer, at, end, true, out);
-                advance(end - at);
+            if (taken == 0) {
                 return false;
             }
         }
         return true;
+    }
+
+    /// What is consumed next is a message's first byte.
+    void beginMessage() {
+        unquoting.restart();
+    }
+
+    /// Consumes the next piece of a message's stored form, and passes the message on.
+    ///
+    /// @param left how much of the message is left
+    /// @return how many bytes were consumed; 0 at the end of the file
+    long piece(long left, Unquoting.Pieces out) throws IOException {
+        available((int) Math.min(left, buffer.length));
+        int window = (int) Math.min(left, end - at);
+        boolean last = window == left || window < buffer.length;
+        int taken = unquoting.pass(buffer, at, at + window, last, out) - at;
+        advance(taken);
+        return taken;
     }
 
     /// Consumes what is left, and answers the digest of the whole file.
@@ -128,8 +150,8 @@ final class PackageBytes implements Closeable {
         System.arraycopy(buffer, at, buffer, 0, end - at);
         end -= at;
         at = 0;
-        while (end < BUFFER_BYTES) {
-            int n = channel.read(ByteBuffer.wrap(buffer, end, BUFFER_BYTES - end));
+        while (end < buffer.length) {
+            int n = channel.read(ByteBuffer.wrap(buffer, end, buffer.length - end));
             if (n <= 0) {
                 break;
             }

@@ -62,6 +62,11 @@ final class PackageDiagnosis {
         return readable;
     }
 
+    /// Which of the listed messages were not in their places, in order.
+    List<Integer> lost() {
+        return lost;
+    }
+
     Segments segments() {
         return segments;
     }

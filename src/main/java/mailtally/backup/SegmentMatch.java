@@ -43,9 +43,14 @@ final class SegmentMatch {
         return match;
     }
 
-    /// The segment that is the `k`th of the lost messages, or -1.
+    /// The segment that is the `k`th of the lost messages, or what damage left of it; or -1.
     int segmentOf(int k) {
         return segmentOf[k];
+    }
+
+    /// True where nothing was looked for, since nothing could be read.
+    boolean isEmpty() {
+        return segmentOf.length == 0;
     }
 
     /// Segments that are no listed message nor a part of a damaged one.
@@ -165,6 +170,7 @@ final class SegmentMatch {
     private int changed(int k, int segment, int end) {
         int message = lost.get(k);
         listed.mark(message, ListedMessages.State.CHANGED);
+        segmentOf[k] = segment;
         long reach = segments.start(segment) + listed.lengthBytes(message);
         int next = segment;
         while (next < end && !used[next] && (next == segment || segments.start(next) <= reach)) {

@@ -1,12 +1,14 @@
 package mailtally.backup;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /// Takes mboxrd quoting back: in each line that matches `^>+From `, one `>` goes. Works on pieces
 /// of a message as they come. Part of the second reader: shares nothing with the writer.
-///
-/// Looks for `>From ` by its last byte first (Boyer, Moore, Horspool), so most bytes are never
-/// looked at.
+/// Looks at eight bytes at a time.
 final class Unquoting {
     /// Takes pieces of the message, in order.
     interface Pieces {
@@ -17,7 +19,12 @@ final class Unquoting {
     static final int HELD_BYTES = 5;
 
     private static final byte[] QUOTED = {'>', 'F', 'r', 'o', 'm', ' '};
-    private static final byte[] SKIP = skips();
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = ONES << 7;
+    private static final long QUOTES = ONES * '>';
+    private static final long INITIALS = ONES * 'F';
 
     /// True where everything since the last line end is `>`, or nothing.
     private boolean atLineStart = true;
@@ -34,19 +41,13 @@ final class Unquoting {
     /// @return behind the last byte that was taken
     int pass(byte[] bytes, int from, int to, boolean last, Pieces out) throws IOException {
         int plain = from;
-        int i = from + QUOTED.length - 1;
-        while (i < to) {
-            int skip = SKIP[bytes[i] & 0xff];
-            if (skip > 0) {
-                i += skip;
-                continue;
-            }
-            int start = i - QUOTED.length + 1;
-            if (isQuoted(bytes, start) && leads(bytes, from, start)) {
+        int start = find(bytes, from, to);
+        while (start >= 0) {
+            if (leads(bytes, from, start)) {
                 out.take(bytes, plain, start - plain);
                 plain = start + 1;
             }
-            i += QUOTED.length;
+            start = find(bytes, start + 1, to);
         }
         int end = last ? to : Math.max(from, to - HELD_BYTES);
         if (end > plain) {
@@ -56,13 +57,33 @@ final class Unquoting {
         return end;
     }
 
-    private static boolean isQuoted(byte[] bytes, int at) {
-        for (int i = 0; i < QUOTED.length; i++) {
-            if (bytes[at + i] != QUOTED[i]) {
-                return false;
+    /// The first `>From ` that lies whole in `[from, to)`, or -1.
+    private static int find(byte[] bytes, int from, int to) {
+        int i = from;
+        for (; i + Long.BYTES < to; i += Long.BYTES) {
+            long here = (long) LONGS.get(bytes, i) ^ QUOTES;
+            long behind = (long) LONGS.get(bytes, i + 1) ^ INITIALS;
+            long both = here | behind; // a byte is zero where `>F` begins
+            long hits = (both - ONES) & ~both & HIGHS; // and rarely elsewhere
+            while (hits != 0) {
+                int at = i + (Long.numberOfTrailingZeros(hits) >>> 3);
+                if (isQuoted(bytes, at, to)) {
+                    return at;
+                }
+                hits &= hits - 1;
             }
         }
-        return true;
+        for (; i < to; i++) {
+            if (isQuoted(bytes, i, to)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isQuoted(byte[] bytes, int at, int to) {
+        return at + QUOTED.length <= to
+                && Arrays.equals(bytes, at, at + QUOTED.length, QUOTED, 0, QUOTED.length);
     }
 
     /// True if only `>` stands between the line's start and `at`.
@@ -72,14 +93,5 @@ final class Unquoting {
             i--;
         }
         return i < from ? atLineStart : bytes[i] == '\n';
-    }
-
-    private static byte[] skips() {
-        byte[] skips = new byte[256];
-        java.util.Arrays.fill(skips, (byte) QUOTED.length);
-        for (int i = 0; i < QUOTED.length; i++) {
-            skips[QUOTED[i]] = (byte) (QUOTED.length - 1 - i);
-        }
-        return skips;
     }
 }
