@@ -162,7 +162,7 @@ final class AccountFinder {
             AccountContent content = byId.get(account.id().toLowerCase(Locale.ROOT));
             if (content != null && content.known().isEmpty()) {
                 content.known(account);
-            } else if (content == null && account.holdsMail()) {
+            } else if (content == null && account.holdsMail() && !inLibrary(account, byId)) {
                 findings.add(
                         Finding.note(
                                 "This Mac knows the account "
@@ -174,6 +174,13 @@ final class AccountFinder {
                                         + "), but the library has no folder of it."));
             }
         }
+    }
+
+    /// True where a parent or child of the account has a folder: it is the same account to its
+    /// user.
+    private static boolean inLibrary(KnownAccount account, Map<String, AccountContent> byId) {
+        return account.family().stream()
+                .anyMatch(id -> byId.containsKey(id.toLowerCase(Locale.ROOT)));
     }
 
     private MailAccount account(AccountContent content) {

@@ -18,7 +18,7 @@ import java.util.Set;
 /// account's row lacks may stand on its parent's: a Google account has children for mail, calendar
 /// and so on.
 final class AccountsDatabase {
-    private static final int MOST_ACCOUNTS = 10_000;
+    private static final int MOST_ACCOUNTS = 1_000;
     private static final int MOST_PARENTS = 8;
 
     private final SqliteCopy database;
@@ -140,7 +140,8 @@ final class AccountsDatabase {
                 address.isEmpty() && user.contains("@") ? user : address,
                 first(line, r -> r.description),
                 host,
-                user);
+                user,
+                family(line.getLast()));
     }
 
     /// The row, its parent, its parent's parent, and so on.
@@ -153,6 +154,17 @@ final class AccountsDatabase {
             next = Optional.ofNullable(rows.get(next.get().parent));
         }
         return line;
+    }
+
+    /// Everyone below the same oldest parent: one account to its user, several rows here.
+    private Set<String> family(Row oldest) {
+        Set<String> ids = new HashSet<>();
+        for (Row row : rows.values()) {
+            if (!row.id.isEmpty() && lineOf(row).getLast() == oldest) {
+                ids.add(row.id);
+            }
+        }
+        return ids;
     }
 
     private static String first(List<Row> line, java.util.function.Function<Row, String> what) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Mail's own list of accounts up to V2, `MailData/Accounts.plist`: MailAccounts, each with
 /// AccountPath (its folder), AccountType, Hostname, Username, EmailAddresses.
@@ -43,7 +44,8 @@ final class AccountsList {
                         address.orElse(user.contains("@") ? user : ""),
                         text(account, "AccountName"),
                         text(account, "Hostname"),
-                        user));
+                        user,
+                        Set.of()));
     }
 
     private static String text(Map<String, Object> values, String name) {

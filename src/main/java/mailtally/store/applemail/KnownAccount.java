@@ -3,6 +3,7 @@ package mailtally.store.applemail;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import mailtally.store.applemail.MailAccount.Kind;
 
 /// An account as macOS or Mail has it in its list of accounts.
@@ -13,10 +14,18 @@ import mailtally.store.applemail.MailAccount.Kind;
 /// @param name the description, or empty
 /// @param host the server, or empty
 /// @param user the user, or empty
+/// @param family ids of its parents and their other children, as far as there are any
 record KnownAccount(
-        String id, List<String> types, String address, String name, String host, String user) {
+        String id,
+        List<String> types,
+        String address,
+        String name,
+        String host,
+        String user,
+        Set<String> family) {
     KnownAccount {
         types = List.copyOf(types);
+        family = Set.copyOf(family);
     }
 
     /// The kind that the first identifier means that is known here.

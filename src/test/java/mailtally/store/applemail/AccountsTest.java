@@ -49,7 +49,7 @@ class AccountsTest {
                                 + " ZUSERNAME VARCHAR, ZACCOUNTDESCRIPTION VARCHAR,"
                                 + " ZPARENTACCOUNT INTEGER, ZACCOUNTTYPE INTEGER)",
                         "INSERT INTO ZACCOUNT VALUES"
-                                + row(10, IMAP, "jane@example.com", "Work", null, 1)
+                                + row(10, IMAP, null, "Work", 18, 1)
                                 + ","
                                 + row(11, POP, "jane", "Old", null, 2)
                                 + ","
@@ -63,7 +63,9 @@ class AccountsTest {
                                 + ","
                                 + row(16, "card", "jane@example.com", "Cards", null, 6)
                                 + ","
-                                + row(17, "gone", "joe@example.com", "Gone", null, 2),
+                                + row(17, "gone", "joe@example.com", "Gone", null, 2)
+                                + ","
+                                + row(18, "above", "jane@example.com", null, null, 1),
                         "CREATE TABLE ZACCOUNTPROPERTY (Z_PK INTEGER PRIMARY KEY, ZOWNER INTEGER,"
                                 + " ZKEY VARCHAR, ZVALUE BLOB)",
                         property(10, "Hostname", BinaryLists.archived("imap.example.com")),
