@@ -55,16 +55,21 @@ final class ArchitectureTest {
 
     /// Packages of outside libraries, and the rooms that may name them.
     private static final Map<String, Set<String>> LIVES_IN =
-            Map.of(
-                    "org.apache.james.mime4j", Set.of("message"),
-                    "org.jsoup", Set.of("message"),
-                    "com.dd.plist", Set.of("store.applemail"),
-                    "org.jdbi", Set.of("ledger", "inventory", "tally"),
-                    "org.sqlite", Set.of("ledger", "store.applemail"),
-                    "java.sql", Set.of("ledger", "inventory", "tally", "store.applemail", "demo"),
-                    "javax.sql", Set.of("ledger"),
-                    "tools.jackson", Set.of("backup", "report", "cli", "demo"),
-                    "picocli", Set.of("cli"));
+            Map.ofEntries(
+                    Map.entry("org.apache.james.mime4j", Set.of("message")),
+                    Map.entry("org.jsoup", Set.of("message")),
+                    Map.entry("com.dd.plist", Set.of("store.applemail")),
+                    Map.entry("org.jdbi", Set.of("ledger", "inventory", "tally")),
+                    Map.entry("org.sqlite", Set.of("ledger", "store.applemail")),
+                    Map.entry(
+                            "java.sql",
+                            Set.of("ledger", "inventory", "tally", "store.applemail", "demo")),
+                    Map.entry("javax.sql", Set.of("ledger")),
+                    Map.entry("tools.jackson", Set.of("backup", "report", "cli", "demo")),
+                    Map.entry("picocli", Set.of("cli")),
+                    Map.entry("javax.xml", Set.of("store.applemail")),
+                    Map.entry("org.w3c.dom", Set.of("store.applemail")),
+                    Map.entry("org.xml.sax", Set.of("store.applemail")));
 
     private static JavaClasses program;
 
