@@ -60,7 +60,7 @@ public final class BagDraft implements CopySink, AutoCloseable {
         this.started = clock.instant().truncatedTo(ChronoUnit.MILLIS).atZone(clock.getZone());
         this.bag = workspace.resolve("bag");
         this.parts = workspace.resolve("parts");
-        this.extraFiles = new ExtraFiles(disk, bag, parts, payload);
+        this.extraFiles = new ExtraFiles(disk, bag, parts, payload, true);
         this.packages = PackagePaths.assign(origin.folders().stream().map(Folder::path).toList());
         this.taken = new boolean[packages.size()];
         disk.createFolder(bag);

@@ -23,13 +23,21 @@ final class ExtraFiles {
     private final Path bag;
     private final Path parts;
     private final Payload payload;
+    private final boolean keep;
 
     /// @param parts where a file lies until it has its name
-    ExtraFiles(Disk disk, Path bag, Path parts, Payload payload) {
+    /// @param keep false where packages are written alone: then nothing is kept
+    ExtraFiles(Disk disk, Path bag, Path parts, Payload payload, boolean keep) {
         this.disk = disk;
         this.bag = bag;
         this.parts = parts;
         this.payload = payload;
+        this.keep = keep;
+    }
+
+    /// False where packages are written alone.
+    boolean keeps() {
+        return keep;
     }
 
     /// Keeps a message's exact bytes under its exact digest, once in a bag.

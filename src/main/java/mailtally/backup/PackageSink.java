@@ -40,6 +40,7 @@ final class PackageSink implements FolderSink {
     private final OutputStream linesStream;
     private final LineWriter lines;
     private PackageTotals totals = PackageTotals.NONE;
+    private long inexact;
     private MessageBytes message;
     private GuardedStream stream;
     private String sender = EnvelopeSender.NONE;
@@ -70,9 +71,19 @@ final class PackageSink implements FolderSink {
         return totals;
     }
 
+    /// How many messages an mbox alone cannot hold byte for byte.
+    long inexact() {
+        return inexact;
+    }
+
     /// True once the folder was read to its end.
     boolean complete() {
         return closed && message == null;
+    }
+
+    /// The digest of the package, made while it was written; once it was closed.
+    Sha256 digest() {
+        return payload.digest(place.file()).orElseThrow();
     }
 
     @Override
@@ -98,8 +109,9 @@ final class PackageSink implements FolderSink {
             MboxWriter.Entry stored = mbox.end();
             boolean needsExact =
                     digests.lineEnds() == LineEnds.MIXED || stream.endsWithCarriageReturn();
+            inexact += needsExact ? 1 : 0;
             Optional<String> exact =
-                    needsExact
+                    needsExact && extraFiles.keeps()
                             ? extraFiles.exact(message, digests.exact(), place.number())
                             : Optional.empty();
             Holding told = needsExact && exact.isEmpty() ? withoutExact(holding) : holding;
@@ -138,7 +150,7 @@ final class PackageSink implements FolderSink {
             totals = totals.plus(new PackageTotals(1, 1, 0));
             Optional<ExtraFiles.Raw> raw = Optional.empty();
             String told = reason;
-            if (rawFile.isPresent()) {
+            if (rawFile.isPresent() && extraFiles.keeps()) {
                 raw =
                         extraFiles.unreadable(
                                 rawFile.get(), holding.locator(), place.number(), totals.found());

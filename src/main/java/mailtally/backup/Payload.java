@@ -1,5 +1,6 @@
 package mailtally.backup;
 
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import mailtally.message.Sha256;
@@ -17,6 +18,11 @@ final class Payload {
             throw new IllegalStateException("two files of one name");
         }
         bytes += sizeBytes;
+    }
+
+    /// The digest of a file that was added.
+    synchronized Optional<Sha256> digest(String path) {
+        return Optional.ofNullable(digests.get(path));
     }
 
     /// The manifest's text (RFC 8493 section 2.1.3), as `sha256sum` writes it.
