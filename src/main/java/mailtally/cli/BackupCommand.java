@@ -1,5 +1,6 @@
 package mailtally.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import mailtally.backup.BagDraft;
 import mailtally.backup.Origin;
+import mailtally.backup.PlainDraft;
 import mailtally.backup.SealedBag;
 import mailtally.backup.Verification;
 import mailtally.inventory.Inventory;
@@ -19,6 +21,7 @@ import mailtally.report.Report;
 import mailtally.report.Verdict;
 import mailtally.report.Version;
 import mailtally.store.Store;
+import mailtally.store.StoreUnavailableException;
 import mailtally.tally.Bucket;
 import mailtally.tally.Counts;
 import picocli.CommandLine.Command;
@@ -44,7 +47,6 @@ final class BackupCommand extends Verb {
     @Option(
             names = "--plain",
             description = "Only .mbox packages, named as Apple Mail names its exports")
-    @SuppressWarnings("UnusedVariable")
     private boolean plain;
 
     BackupCommand(Console console) {
@@ -58,48 +60,64 @@ final class BackupCommand extends Verb {
                 ProgressLine progress = ProgressLine.of(console(), options());
                 ExceptionSpool exceptions = new ExceptionSpool()) {
             Store store = places.open(source);
-            Origin origin =
-                    new Origin(
-                            store.address(), places.name(source), Version.text(), store.folders());
-            try (Ledger ledger = options().state().ledger(places.identity(store), "backup");
-                    BagDraft draft =
-                            BagDraft.begin(target, origin, Clock.system(ZoneId.systemDefault()))) {
+            String question = "Is there a backup of " + store.address() + " that can be read?";
+            try (Ledger ledger = options().state().ledger(places.identity(store), "backup")) {
                 progress.stage("Backing up " + store.address());
-                Inventory inventory =
-                        new InventoryTaker(ledger, options().connections(), progress)
-                                .take(store, draft);
-                SealedBag sealed = draft.seal(inventory.storeFindings(), exceptions, progress);
+                InventoryTaker taker =
+                        new InventoryTaker(ledger, options().connections(), progress);
+                Made made =
+                        plain
+                                ? packages(taker, store, exceptions, progress)
+                                : bag(taker, store, places.name(source), exceptions, progress);
                 progress.end();
-                Report report =
-                        report(
-                                ledger,
-                                inventory,
-                                sealed,
-                                exceptions,
-                                (System.nanoTime() - began) / 1e9);
-                return Printed.report(
-                        console(),
-                        options(),
-                        report,
-                        "Is there a backup of " + store.address() + " that can be read?");
+                double seconds = (System.nanoTime() - began) / 1e9;
+                Report report = report(ledger, made, exceptions, seconds);
+                return Printed.report(console(), options(), report, question);
             }
+        }
+    }
+
+    /// A backup that was made.
+    ///
+    /// @param where what a person opens to find it
+    private record Made(Inventory inventory, Verification verification, Path where) {}
+
+    private Made bag(
+            InventoryTaker taker,
+            Store store,
+            String name,
+            ExceptionSpool exceptions,
+            ProgressLine progress)
+            throws StoreUnavailableException, IOException {
+        Origin origin = new Origin(store.address(), name, Version.text(), store.folders());
+        Clock clock = Clock.system(ZoneId.systemDefault());
+        try (BagDraft draft = BagDraft.begin(target, origin, clock)) {
+            Inventory inventory = taker.take(store, draft);
+            SealedBag sealed = draft.seal(inventory.storeFindings(), exceptions, progress);
+            return new Made(inventory, sealed.verification(), sealed.bag());
+        }
+    }
+
+    private Made packages(
+            InventoryTaker taker, Store store, ExceptionSpool exceptions, ProgressLine progress)
+            throws StoreUnavailableException, IOException {
+        try (PlainDraft draft = PlainDraft.begin(target, store.folders())) {
+            Inventory inventory = taker.take(store, draft);
+            return new Made(inventory, draft.finish(exceptions, progress).verification(), target);
         }
     }
 
     /// What was found comes from the reading, where it ended from the second reader.
     private static Report report(
-            Ledger ledger,
-            Inventory inventory,
-            SealedBag sealed,
-            ExceptionSpool exceptions,
-            double seconds) {
+            Ledger ledger, Made made, ExceptionSpool exceptions, double seconds) {
+        Inventory inventory = made.inventory();
         Map<String, Counts> folders = new LinkedHashMap<>();
         for (Inventory.FolderCount folder : inventory.folders()) {
             Counts counts = new Counts();
             counts.found(folder.found());
             folders.put(folder.folder().path().text(), counts);
         }
-        for (Verification.FolderCounts folder : sealed.verification().folders()) {
+        for (Verification.FolderCounts folder : made.verification().folders()) {
             Counts counts = folders.computeIfAbsent(folder.folder().text(), _ -> new Counts());
             for (Bucket bucket : Bucket.values()) {
                 counts.add(bucket, folder.counts().of(bucket));
@@ -111,7 +129,7 @@ final class BackupCommand extends Verb {
                 all.proven()
                         && all.found() > 0
                         && inventory.witnessed()
-                        && sealed.verification().proven();
+                        && made.verification().proven();
         return new Report(
                 "backup",
                 inventory.storeAddress(),
@@ -122,17 +140,13 @@ final class BackupCommand extends Verb {
                 TallyReport.witnesses(inventory),
                 inventory.bytes(),
                 seconds,
-                Optional.of(sealed.bag().toString()),
+                Optional.of(made.where().toString()),
                 exceptions,
-                consumer -> warnings(ledger, inventory, sealed, consumer));
+                consumer -> warnings(ledger, made, consumer));
     }
 
-    private static void warnings(
-            Ledger ledger,
-            Inventory inventory,
-            SealedBag sealed,
-            Consumer<Report.Warning> consumer) {
-        TallyReport.warnings(ledger, inventory, "", consumer);
-        sealed.verification().warnings().forEach(w -> consumer.accept(new Report.Warning(w)));
+    private static void warnings(Ledger ledger, Made made, Consumer<Report.Warning> consumer) {
+        TallyReport.warnings(ledger, made.inventory(), "", consumer);
+        made.verification().warnings().forEach(w -> consumer.accept(new Report.Warning(w)));
     }
 }

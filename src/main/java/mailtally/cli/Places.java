@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import mailtally.backup.BagStore;
 import mailtally.store.AddressException;
 import mailtally.store.FolderPath;
 import mailtally.store.Store;
@@ -143,6 +144,9 @@ final class Places implements AutoCloseable {
         if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new StoreUnavailableException(
                     "There is nothing at " + path + ". Nothing was changed. Look at the name.");
+        }
+        if (BagStore.recognises(path)) {
+            return BagStore.open(path);
         }
         if (MboxStore.recognises(path)) {
             return MboxStore.open(path, Optional.empty());
