@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
 final class ListedLines implements Closeable {
     private static final byte[] START = "{\"package\":\"".getBytes(StandardCharsets.US_ASCII);
 
-    private final FileChannel channel;
+    private final Optional<FileChannel> channel;
     private final String packageFile;
     private final LineParser parser = new LineParser();
     private final ListedMessages messages = new ListedMessages();
@@ -26,25 +27,38 @@ final class ListedLines implements Closeable {
     private final List<String> damagedLines = new ArrayList<>();
     private long damaged;
 
-    private ListedLines(FileChannel channel, String packageFile) {
+    private ListedLines(Optional<FileChannel> channel, String packageFile) {
         this.channel = channel;
         this.packageFile = packageFile;
     }
 
     static ListedLines read(Path file, String packageFile, List<LineIndex.Group> groups)
             throws IOException {
-        FileChannel channel =
-                FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
-        ListedLines lines = new ListedLines(channel, packageFile);
-        for (LineIndex.Group group : groups) {
-            try (LineFile all = LineFile.open(file, group.from(), group.to())) {
-                while (all.next()) {
-                    lines.line(all);
+        ListedLines lines = new ListedLines(open(file, groups), packageFile);
+        try {
+            for (LineIndex.Group group : groups) {
+                try (LineFile all = LineFile.open(file, group.from(), group.to())) {
+                    while (all.next()) {
+                        lines.line(all);
+                    }
                 }
             }
+        } catch (IOException e) {
+            lines.close();
+            throw e;
         }
         lines.messages.sort();
         return lines;
+    }
+
+    /// The file need not be there where it has no lines of the package.
+    private static Optional<FileChannel> open(Path file, List<LineIndex.Group> groups)
+            throws IOException {
+        return groups.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        FileChannel.open(
+                                file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
     }
 
     ListedMessages messages() {
@@ -75,12 +89,15 @@ final class ListedLines implements Closeable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        if (channel.isPresent()) {
+            channel.get().close();
+        }
     }
 
     private BagLine at(long position, long lengthBytes) throws IOException {
         ByteBuffer line = ByteBuffer.allocate((int) lengthBytes);
-        while (line.hasRemaining() && channel.read(line, position + line.position()) > 0) {
+        FileChannel lines = channel.orElseThrow();
+        while (line.hasRemaining() && lines.read(line, position + line.position()) > 0) {
             // until all is read
         }
         return parser.parse(line.array(), 0, line.position());

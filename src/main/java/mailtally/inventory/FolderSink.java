@@ -15,7 +15,8 @@ import mailtally.store.Holding;
 public interface FolderSink extends Closeable {
     /// The next message. Its bytes are written to the answer, in one `write` if they are in memory.
     ///
-    /// @param bytes the message itself, for a look at its header; not to be kept
+    /// @param bytes the message itself; it may be read, also again, until [#commit] or [#abort]
+    ///     ends
     OutputStream begin(Holding holding, MessageBytes bytes) throws IOException;
 
     /// The message that was begun was read to its end and is what `digests` says.

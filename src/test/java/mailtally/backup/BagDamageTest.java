@@ -322,6 +322,23 @@ final class BagDamageTest {
         assertThat(found.warnings()).anyMatch(w -> w.contains(".DS_Store"));
     }
 
+    @Test
+    void anyFileThatIsGoneOrEmptyFails() throws Exception {
+        for (String file : original.keySet()) {
+            Files.delete(bag.resolve(file));
+            Verification found = verify();
+            boolean proof = file.startsWith("../");
+            assertThat(found.intact()).as(file).isEqualTo(proof);
+            assertThat(found.warnings()).as(file).hasSize(proof ? 1 : 0);
+            if (original.get(file).length > 0) {
+                put(file, new byte[0]);
+                assertThat(verify().intact()).as(file).isFalse();
+            }
+            restore(file);
+        }
+        assertThat(verify().intact()).isTrue();
+    }
+
     private int inInbox(String[] lines, int number) {
         int seen = 0;
         for (int i = 0; i < lines.length; i++) {
