@@ -60,8 +60,12 @@ final class FolderReading implements Callable<Void>, HoldingVisitor {
     public void message(Holding holding, MessageBytes message) throws IOException {
         Digester digester = DIGESTER.get();
         Digests digests;
+        Optional<Digests> other = Optional.empty();
         try {
             digests = digester.digest(message, sink.begin(holding, message));
+            if (message.otherReading().isPresent()) {
+                other = Optional.of(digester.digest(message.otherReading().get()));
+            }
         } catch (UnreadableException e) {
             sink.abort(holding);
             unreadable(holding, e.getMessage(), Optional.empty());
@@ -74,10 +78,6 @@ final class FolderReading implements Callable<Void>, HoldingVisitor {
             return;
         }
         sink.commit(holding, digests);
-        Optional<Digests> other = Optional.empty();
-        if (message.otherReading().isPresent()) {
-            other = Optional.of(digester.digest(message.otherReading().get()));
-        }
         found++;
         bytes += digests.sizeBytes();
         switch (holding.completeness()) {

@@ -69,7 +69,9 @@ final class LedgerRows implements AutoCloseable {
         String name = role + " " + store.address();
         byte[] address = utf8(name);
         long previous =
-                handle.createQuery("SELECT coalesce(max(id), 0) FROM inventory WHERE store = ?")
+                handle.createQuery(
+                                "SELECT coalesce(max(id), 0) FROM inventory WHERE store = ? AND"
+                                        + " finished_ms IS NOT NULL")
                         .bind(0, address)
                         .mapTo(Long.class)
                         .one();

@@ -2,6 +2,7 @@ package mailtally.message;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -67,20 +68,30 @@ final class HeadScan {
             at = lineEnd(at);
             storeHeaders.add(new Range(0, at - start));
         }
+        // Behind a line that is no field the body may have begun: nothing there is a store header.
+        boolean surelyHeader = true;
         while (at < end && !blankLine(at)) {
             int next = lineEnd(at);
             while (next < end && (bytes[next] == ' ' || bytes[next] == '\t')) {
                 next = lineEnd(next);
             }
-            field(at, next);
+            surelyHeader = field(at, next, surelyHeader) && surelyHeader;
             at = next;
         }
     }
 
+    /// `From : jane` is a field with a blank before the colon (RFC 5322 section 4.5), no such line.
     private boolean startsWithFromLine() {
         byte[] mark = {'F', 'r', 'o', 'm', ' '};
-        return end - start >= mark.length
-                && java.util.Arrays.equals(bytes, start, start + mark.length, mark, 0, mark.length);
+        if (end - start < mark.length
+                || !Arrays.equals(bytes, start, start + mark.length, mark, 0, mark.length)) {
+            return false;
+        }
+        int at = start + mark.length;
+        while (at < end && (bytes[at] == ' ' || bytes[at] == '\t')) {
+            at++;
+        }
+        return at == end || bytes[at] != ':';
     }
 
     /// The place after the line's LF, or the end.
@@ -97,7 +108,10 @@ final class HeadScan {
         return i < end && bytes[i] == '\n';
     }
 
-    private void field(int at, int next) {
+    /// Looks at one line with its folded ones.
+    ///
+    /// @return false if it is no field
+    private boolean field(int at, int next, boolean surelyHeader) {
         int colon = at;
         while (colon < next && bytes[colon] > ' ' && bytes[colon] < 0x7f && bytes[colon] != ':') {
             colon++;
@@ -107,16 +121,16 @@ final class HeadScan {
             colon++; // obsolete syntax allows blanks before the colon (RFC 5322 section 4.5)
         }
         if (nameEnd == at || colon >= next || bytes[colon] != ':') {
-            return;
+            return false;
         }
         hasHeader = true;
         if (nameEnd - at > LONGEST_NAME_BYTES) {
-            return;
+            return true;
         }
         String name =
                 new String(bytes, at, nameEnd - at, StandardCharsets.US_ASCII)
                         .toLowerCase(Locale.ROOT);
-        if (STORE_HEADERS.contains(name)) {
+        if (surelyHeader && STORE_HEADERS.contains(name)) {
             storeHeaders.add(new Range(at - start, next - start));
         }
         switch (name) {
@@ -128,6 +142,7 @@ final class HeadScan {
                     returnPath = returnPath.isEmpty() ? value(colon, next) : returnPath;
             default -> {}
         }
+        return true;
     }
 
     /// The value, unfolded (RFC 5322 section 2.2.3): line ends vanish, the blanks after them stay.

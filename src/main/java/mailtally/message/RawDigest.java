@@ -3,14 +3,14 @@ package mailtally.message;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// Digests bytes that nobody understood: in raw form (see [RawForm]) with each NUL as 0x80, as some
-/// servers hand it out; or exactly, where that is asked for and the bytes have an LF after a CR.
+/// Digests bytes that nobody understood: in raw form (see [RawForm]); or exactly, where that is
+/// asked for and the bytes have an LF after a CR.
 ///
 /// Exactly is asked for in messages with mixed line ends: made alike, a damaged PNG equals a whole
 /// one.
 final class RawDigest extends OutputStream {
     private final DigestSink alike = new DigestSink();
-    private final RawForm form = new RawForm(new WithoutNul());
+    private final RawForm form = new RawForm(alike);
     private final InkDigest ink = new InkDigest();
     private final DigestSink exact = new DigestSink();
     private final boolean exactly;
@@ -57,30 +57,4 @@ final class RawDigest extends OutputStream {
 
     /// A digest and how many bytes it was made of.
     record Sum(Sha256 digest, long sizeBytes) {}
-
-    private final class WithoutNul extends OutputStream {
-        private byte[] copy = new byte[0];
-
-        @Override
-        public void write(int b) {
-            alike.write(b == 0 ? 0x80 : b);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) {
-            int end = offset + length;
-            if (Bytes.indexOf(bytes, offset, end, (byte) 0) == end) {
-                alike.write(bytes, offset, length);
-                return;
-            }
-            if (copy.length < length) {
-                copy = new byte[length];
-            }
-            for (int i = 0; i < length; i++) {
-                byte b = bytes[offset + i];
-                copy[i] = b == 0 ? (byte) 0x80 : b;
-            }
-            alike.write(copy, 0, length);
-        }
-    }
 }

@@ -17,12 +17,17 @@ import mailtally.message.Sha256;
 /// most lenient reading; every stricter agreement lies within it. Takes time in proportion to the
 /// group's size, however large.
 final class DigestMatching {
+    private static final List<Level> BYTES =
+            List.of(Level.EXACT, Level.RAW, Level.CORE, Level.WIRE);
+    private static final List<Level> CONTENT = List.of(Level.CONTENT);
+
     /// From strict to lenient; each is implied by the one before.
     private enum Level {
         EXACT(Bucket.IDENTICAL, ""),
         RAW(Bucket.IDENTICAL, ""),
         CORE(Bucket.IDENTICAL, "Headers that stores add differ."),
-        WIRE(Bucket.SAME_CONTENT, "NUL bytes came back as 0x80.");
+        WIRE(Bucket.SAME_CONTENT, "NUL bytes came back as 0x80."),
+        CONTENT(Bucket.SAME_CONTENT, "");
 
         private final Bucket bucket;
         private final String reason;
@@ -32,17 +37,25 @@ final class DigestMatching {
             this.reason = reason;
         }
 
+        /// What a source's and a target's holding must have alike. A NUL may come back as 0x80; an
+        /// 0x80 that comes back as NUL is damage.
         private Sha256 digest(Item item) {
             return switch (this) {
                 case EXACT -> item.exact();
                 case RAW -> item.raw();
                 case CORE -> item.core();
-                case WIRE -> item.wire();
+                case WIRE -> item.source() ? item.wire() : item.core();
+                case CONTENT -> item.content();
             };
         }
 
         private boolean decides(Item item) {
-            return this == EXACT || !item.exactOnly();
+            return switch (this) {
+                case EXACT, CONTENT -> true;
+                case RAW, CORE -> !item.exactOnly();
+                case WIRE ->
+                        !item.exactOnly() && (!item.source() || !item.wire().equals(item.core()));
+            };
         }
     }
 
@@ -57,8 +70,17 @@ final class DigestMatching {
     private final Set<Long> pairedTargets = new HashSet<>();
     private final List<Match> matches = new ArrayList<>();
 
-    /// Pairs the group.
-    DigestMatching(List<Item> group) {
+    /// Pairs a group that agrees at the wire digest.
+    static DigestMatching byBytes(List<Item> group) {
+        return new DigestMatching(group, BYTES);
+    }
+
+    /// Pairs a group that agrees in content.
+    static DigestMatching byContent(List<Item> group) {
+        return new DigestMatching(group, CONTENT);
+    }
+
+    private DigestMatching(List<Item> group, List<Level> levels) {
         for (Item item : group) {
             if (!item.source()) {
                 targets.add(item);
@@ -70,7 +92,7 @@ final class DigestMatching {
         sources.sort(Item.BY_DATE.thenComparing(primaryFirst));
         targets.sort(Item.BY_DATE.thenComparing(primaryFirst));
         if (!sources.isEmpty() && !targets.isEmpty()) {
-            for (Level level : Level.values()) {
+            for (Level level : levels) {
                 match(level);
             }
         }
@@ -138,6 +160,10 @@ final class DigestMatching {
     }
 
     private static String reason(Level level, Item source, Item target) {
-        return (level.reason + Reasons.elsewhere(source, target)).strip();
+        String reading =
+                source.otherReading() || target.otherReading()
+                        ? " Read with '>From ' as it stands."
+                        : "";
+        return (level.reason + reading + Reasons.elsewhere(source, target)).strip();
     }
 }

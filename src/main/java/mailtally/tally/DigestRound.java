@@ -1,11 +1,7 @@
 package mailtally.tally;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import mailtally.ledger.Ledger;
 import org.jdbi.v3.core.Handle;
 
@@ -14,10 +10,10 @@ import org.jdbi.v3.core.Handle;
 final class DigestRound {
     private static final String ITEMS =
             """
-            SELECT %s, 0 FROM holding h JOIN body b ON b.exact_digest = h.body
+            SELECT %s, 0, NULL FROM holding h JOIN body b ON b.exact_digest = h.body
                 WHERE h.last_inventory IN (?, ?)
             UNION ALL
-            SELECT %s, 1 FROM holding h JOIN body b ON b.exact_digest = h.other_body
+            SELECT %s, 1, NULL FROM holding h JOIN body b ON b.exact_digest = h.other_body
                 WHERE h.last_inventory IN (?, ?)
             ORDER BY 11
             """
@@ -69,23 +65,19 @@ final class DigestRound {
 
     private void judge(List<Item> group) {
         group.removeIf(i -> i.source() ? taken.source(i.holding()) : taken.target(i.holding()));
-        DigestMatching matching = new DigestMatching(group);
-        Map<String, Item> provenByFolder = new HashMap<>();
-        Item proven = null;
-        Set<Long> done = new HashSet<>();
+        DigestMatching matching = DigestMatching.byBytes(group);
+        Twins twins = new Twins();
         for (Match match : matching.matches()) {
             pairs.add(match);
-            taken.take(match.source().holding(), match.target().holding());
-            done.add(match.source().holding());
+            taken.take(match);
             if (!match.source().exactOnly()) {
-                provenByFolder.put(match.source().folder().key(), match.source());
-                proven = proven == null ? match.source() : proven;
+                twins.add(match.source().core(), match.source().folder(), match.target().keeps());
             }
         }
         Item left = firstFree(group, matching);
         for (Item item : group) {
-            if (item.source() && !item.otherReading() && !done.contains(item.holding())) {
-                open(item, left, provenByFolder, proven);
+            if (item.source() && !item.otherReading() && !taken.source(item.holding())) {
+                open(item, left, twins);
             }
         }
     }
@@ -100,16 +92,12 @@ final class DigestRound {
         return null;
     }
 
-    private void open(Item source, Item left, Map<String, Item> provenByFolder, Item proven) {
+    private void open(Item source, Item left, Twins twins) {
         openSources++;
-        if (source.whole() && !source.exactOnly() && proven != null) {
-            Item twin = provenByFolder.get(source.folder().key());
-            if (twin != null) {
-                pairs.open(source, Bucket.DUPLICATE, Reasons.duplicate(twin.folder().path()));
-            } else {
-                String folder = proven.folder().path();
-                pairs.open(source, Bucket.FILED_ELSEWHERE, Reasons.filedElsewhere(folder));
-            }
+        boolean comparable = source.whole() && !source.exactOnly();
+        Bucket twin = comparable ? twins.bucket(source.core(), source.folder()) : null;
+        if (twin != null) {
+            pairs.open(source, twin, twins.reason(source.core(), source.folder()));
         } else if (left != null && !left.safeFor(source)) {
             pairs.open(source, Bucket.MISSING, Reasons.unsafe(left));
         } else {

@@ -10,6 +10,7 @@ import mailtally.message.Sha256;
 /// @param exactOnly true for mixed line ends: only exact digests decide
 /// @param whole false where parts or the end lack: digests cannot prove such a message
 /// @param dateMs the internal date, or `Long.MIN_VALUE`
+/// @param content the content digest of its sheet, or null where no sheet was made
 record Item(
         boolean source,
         long holding,
@@ -24,9 +25,7 @@ record Item(
         Sha256 raw,
         Sha256 core,
         Sha256 wire,
-        String messageId,
-        String subject,
-        Long headerDateMs) {
+        Sha256 content) {
 
     /// An order that depends on nothing but the mail and where it lies.
     static final Comparator<Item> BY_DATE =

@@ -2,6 +2,7 @@ package mailtally.tally;
 
 import java.util.ArrayList;
 import java.util.List;
+import mailtally.message.Sha256;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -12,6 +13,7 @@ final class Pairs implements AutoCloseable {
     private final Handle handle;
     private final List<Object[]> pairs = new ArrayList<>();
     private final List<Object[]> open = new ArrayList<>();
+    private final List<Object[]> contents = new ArrayList<>();
     private final List<Object[]> edges = new ArrayList<>();
     private long tally;
 
@@ -55,16 +57,13 @@ final class Pairs implements AutoCloseable {
 
     /// A source that digests did not pair, with where it ends unless sheets know better.
     void open(Item source, Bucket bucket, String reason) {
-        open.add(
-                new Object[] {
-                    source.holding(),
-                    bucket.name(),
-                    Rows.utf8(reason),
-                    Rows.latin1(source.messageId()),
-                    Rows.latin1(source.subject()),
-                    source.headerDateMs(),
-                    source.wire().bytes()
-                });
+        open.add(new Object[] {bucket.name(), Rows.utf8(reason), source.holding()});
+        flushIfFull();
+    }
+
+    /// What a holding's sheet says it contains.
+    void content(long holding, Sha256 digest) {
+        contents.add(new Object[] {holding, digest.bytes()});
         flushIfFull();
     }
 
@@ -75,6 +74,7 @@ final class Pairs implements AutoCloseable {
                     edge.target(),
                     edge.bucket().name(),
                     edge.lost(),
+                    edge.added(),
                     edge.otherFolder() ? 1 : 0,
                     edge.distanceMs(),
                     Rows.utf8(edge.place()),
@@ -102,13 +102,23 @@ final class Pairs implements AutoCloseable {
                             pairs);
                     write(
                             transaction,
-                            "INSERT INTO open_source (holding, bucket, reason, message_id, subject,"
-                                    + " date_ms, wire_digest) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                            """
+                            INSERT INTO open_source (holding, bucket, reason, message_id, subject,
+                                date_ms, wire_digest)
+                            SELECT h.id, ?, ?, b.message_id, b.subject, b.date_ms, b.wire_digest
+                            FROM holding h JOIN body b ON b.exact_digest = h.body WHERE h.id = ?
+                            """,
                             open);
                     write(
                             transaction,
-                            "INSERT INTO edge (source, target, bucket, lost, other_folder,"
-                                    + " distance_ms, place, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                            "INSERT INTO content (holding, content_digest) VALUES (?, ?) ON CONFLICT"
+                                    + " (holding) DO NOTHING",
+                            contents);
+                    write(
+                            transaction,
+                            "INSERT INTO edge (source, target, bucket, lost, added, other_folder,"
+                                    + " distance_ms, place, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?,"
+                                    + " ?)",
                             edges);
                 });
     }
@@ -126,11 +136,12 @@ final class Pairs implements AutoCloseable {
 
     private void clearWork() {
         handle.execute("DELETE FROM open_source");
+        handle.execute("DELETE FROM content");
         handle.execute("DELETE FROM edge");
     }
 
     private void flushIfFull() {
-        if (pairs.size() + open.size() + edges.size() >= BATCH_ROWS) {
+        if (pairs.size() + open.size() + contents.size() + edges.size() >= BATCH_ROWS) {
             flush();
         }
     }

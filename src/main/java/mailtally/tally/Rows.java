@@ -12,11 +12,12 @@ import org.jdbi.v3.core.Handle;
 
 /// Reads items out of the ledger.
 final class Rows {
-    /// The columns that [#item] reads, of holding `h` and body `b`; `%s` is 0 or 1 for the reading.
+    /// The columns that [#item] reads, of holding `h` and body `b`. Behind them stand whether it is
+    /// the other reading (0 or 1) and the content digest (or null).
     static final String COLUMNS =
             "h.id, h.last_inventory, h.folder, h.internal_date_ms, h.locator, h.flags,"
                     + " h.completeness, b.exact_digest, b.raw_digest, b.core_digest, b.wire_digest,"
-                    + " b.line_ends, b.message_id, b.subject, b.date_ms";
+                    + " b.line_ends";
 
     private final long sourceInventory;
     private final Map<Long, ItemFolder> folders = new HashMap<>();
@@ -35,17 +36,16 @@ final class Rows {
                 .forEach(folder -> folders.put(folder.id(), folder));
     }
 
-    /// The item of a row with [#COLUMNS] and, last, whether it is the other reading.
+    /// The item of a row with [#COLUMNS], the reading and the content digest.
     Item item(ResultSet row) throws SQLException {
         long date = row.getLong(4);
         boolean dated = !row.wasNull();
-        long headerDate = row.getLong(15);
-        boolean headerDated = !row.wasNull();
+        byte[] content = row.getBytes(14);
         String completeness = row.getString(7);
         return new Item(
                 row.getLong(2) == sourceInventory,
                 row.getLong(1),
-                row.getInt(16) == 1,
+                row.getInt(13) == 1,
                 folders.get(row.getLong(3)),
                 Flags.parse(utf8(row.getBytes(6)), java.util.OptionalLong.empty()).deleted(),
                 completeness.equals("WHOLE") || completeness.equals("REBUILT"),
@@ -56,9 +56,7 @@ final class Rows {
                 Sha256.ofBytes(row.getBytes(9)),
                 Sha256.ofBytes(row.getBytes(10)),
                 Sha256.ofBytes(row.getBytes(11)),
-                latin1(row.getBytes(13)),
-                latin1(row.getBytes(14)),
-                headerDated ? headerDate : null);
+                content == null ? null : Sha256.ofBytes(content));
     }
 
     ItemFolder folder(long id) {
@@ -86,9 +84,5 @@ final class Rows {
 
     static String latin1(byte[] bytes) {
         return bytes == null ? "" : new String(bytes, StandardCharsets.ISO_8859_1);
-    }
-
-    static byte[] latin1(String text) {
-        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -2,16 +2,20 @@ package mailtally.tally;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mailtally.inventory.Inventory;
 import mailtally.inventory.MissingText;
+import mailtally.message.Digester;
+import mailtally.message.MessageBytes;
 import mailtally.message.MissingPart;
 import mailtally.message.Sha256;
 import mailtally.message.Sheet;
 import mailtally.message.SheetMaker;
+import mailtally.message.UnreadableException;
 import mailtally.store.Completeness;
 import mailtally.store.Folder;
 import mailtally.store.Locator;
@@ -21,7 +25,8 @@ import org.jdbi.v3.core.Handle;
 /// The sheets of holdings: from the ledger where they were made before, else from the message's
 /// bytes. Used by one thread.
 final class Sheets {
-    private static final int KEPT_IN_MEMORY = 128;
+    /// A component takes some 200 bytes.
+    private static final int COMPONENTS_IN_MEMORY = 50_000;
 
     private final Handle reader;
     private final Pairs pairs;
@@ -31,15 +36,9 @@ final class Sheets {
     private final Map<String, Folder> sourceFolders;
     private final Map<String, Folder> targetFolders;
     private final SheetMaker maker = new SheetMaker();
-    private final Map<Long, Optional<Sheet>> recent =
-            new LinkedHashMap<>(KEPT_IN_MEMORY, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Long, Optional<Sheet>> eldest) {
-                    return size() > KEPT_IN_MEMORY;
-                }
-            };
+    private final Digester digester = new Digester();
+    private final Map<Long, Optional<Sheet>> recent = new LinkedHashMap<>(16, 0.75f, true);
+    private long recentComponents;
 
     Sheets(
             Handle reader,
@@ -69,8 +68,40 @@ final class Sheets {
             return before;
         }
         Optional<Sheet> sheet = find(known(holding));
-        recent.put(holding, sheet);
+        remember(holding, sheet);
         return sheet;
+    }
+
+    /// True where the headers that were seen when the inventories were taken agree: Message-ID,
+    /// Date and From. Not a comparison of content.
+    boolean sameHead(long source, long target) {
+        return reader.createQuery(
+                                """
+                                SELECT count(*) FROM holding s JOIN body a ON a.exact_digest = s.body,
+                                    holding t JOIN body b ON b.exact_digest = t.body
+                                WHERE s.id = ? AND t.id = ? AND length(a.message_id) > 0
+                                    AND a.message_id = b.message_id AND a.sender = b.sender
+                                    AND a.date_ms = b.date_ms
+                                """)
+                        .bind(0, source)
+                        .bind(1, target)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
+    private void remember(long holding, Optional<Sheet> sheet) {
+        recent.put(holding, sheet);
+        recentComponents += size(sheet);
+        Iterator<Optional<Sheet>> eldest = recent.values().iterator();
+        while (recentComponents > COMPONENTS_IN_MEMORY && recent.size() > 2) {
+            recentComponents -= size(eldest.next());
+            eldest.remove();
+        }
+    }
+
+    private static int size(Optional<Sheet> sheet) {
+        return 1 + sheet.map(s -> s.components().size()).orElse(0);
     }
 
     private Optional<Sheet> find(Known known) {
@@ -100,7 +131,12 @@ final class Sheets {
                         : List.of();
         Store store = known.source() ? sourceStore : targetStore;
         Folder folder = (known.source() ? sourceFolders : targetFolders).get(known.folderPath());
-        return maker.make(store.reopen(folder, new Locator(known.locator())), missing);
+        MessageBytes bytes = store.reopen(folder, new Locator(known.locator()));
+        // A sheet is kept under the body's digest, so it must be made of those very bytes.
+        if (!digester.digest(bytes).exact().equals(known.body())) {
+            throw new UnreadableException("The message changed after it was read.");
+        }
+        return maker.make(bytes, missing);
     }
 
     private Optional<Sheet> stored(Sha256 body) {

@@ -27,7 +27,7 @@ public final class TallyMaker {
     public Tally make(Inventory source, Store sourceStore, Inventory target, Store targetStore)
             throws IOException {
         progress.stage("Comparing");
-        Taken taken = new Taken(new BitSet(), new BitSet());
+        Taken taken = new Taken();
         long id;
         try (Handle reader = ledger.connect();
                 Pairs pairs = new Pairs(ledger.connect())) {
@@ -47,10 +47,23 @@ public final class TallyMaker {
     }
 
     /// Which holdings were paired already, by their number in the ledger.
-    record Taken(BitSet sources, BitSet targets) {
-        void take(long source, long target) {
-            sources.set(Math.toIntExact(source));
-            targets.set(Math.toIntExact(target));
+    ///
+    /// @param proven the sources that a target's copy proves
+    /// @param kept the sources that are proven by a copy that stays
+    record Taken(BitSet sources, BitSet targets, BitSet proven, BitSet kept) {
+        Taken() {
+            this(new BitSet(), new BitSet(), new BitSet(), new BitSet());
+        }
+
+        void take(Match match) {
+            take(match.source(), match.target(), match.bucket());
+        }
+
+        void take(Item source, Item target, Bucket bucket) {
+            sources.set(Math.toIntExact(source.holding()));
+            targets.set(Math.toIntExact(target.holding()));
+            proven.set(Math.toIntExact(source.holding()), bucket.proven());
+            kept.set(Math.toIntExact(source.holding()), bucket.proven() && target.keeps());
         }
 
         boolean source(long holding) {
@@ -59,6 +72,20 @@ public final class TallyMaker {
 
         boolean target(long holding) {
             return targets.get(Math.toIntExact(holding));
+        }
+
+        /// A source that ends without a partner.
+        void takeAlone(long source) {
+            sources.set(Math.toIntExact(source));
+        }
+
+        /// True for a source that a target's copy proves.
+        boolean proven(long source) {
+            return proven.get(Math.toIntExact(source));
+        }
+
+        boolean kept(long holding) {
+            return kept.get(Math.toIntExact(holding));
         }
     }
 }

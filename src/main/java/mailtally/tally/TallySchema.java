@@ -8,7 +8,8 @@ import mailtally.ledger.Schema;
 /// - `tally`: a comparison, which names two inventories.
 /// - `pair`: where a source's holding ended, with the target's holding that proves it, if any.
 /// - `sheet`: what a body consists of, by exact digest and sheet version.
-/// - `open_source` and `edge`: work of a tally on its way; empty between runs.
+/// - `open_source`, `content` and `edge`: work of a tally on its way; empty between runs. One tally
+///   at a time: the ledger's lock sees to that.
 public final class TallySchema {
     /// The steps that make them.
     public static final Schema SCHEMA =
@@ -48,11 +49,16 @@ public final class TallySchema {
                             CREATE INDEX open_message_id ON open_source (message_id);
                             CREATE INDEX open_date ON open_source (date_ms, subject);
                             CREATE INDEX open_wire ON open_source (wire_digest);
+                            CREATE TABLE content (
+                                holding BIGINT PRIMARY KEY,
+                                content_digest ${bytes} NOT NULL
+                            );
                             CREATE TABLE edge (
                                 source BIGINT NOT NULL,
                                 target BIGINT NOT NULL,
                                 bucket TEXT NOT NULL,
                                 lost BIGINT NOT NULL,
+                                added BIGINT NOT NULL,
                                 other_folder INTEGER NOT NULL,
                                 distance_ms BIGINT NOT NULL,
                                 place ${bytes} NOT NULL,

@@ -279,6 +279,89 @@ class TallyTest {
         assertThat(outcome.buckets()).isEqualTo("5000 identical 1 duplicate");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aByteThatBecameNulIsDamage(Ledgers database) throws Exception {
+        String dash = mail("1", "x", "one \u00e2\u0080\u0094 two\n");
+        Outcome outcome =
+                tally(
+                        database,
+                        server().add("INBOX", dash),
+                        server().add("INBOX", dash.replace('\u0080', '\0')));
+        assertThat(outcome.buckets()).isEqualTo("1 partly");
+        String nul = mail("2", "x", "a\0b\n");
+        Outcome copies =
+                tally(
+                        database,
+                        server().add("INBOX", nul).add("INBOX", nul.replace('\0', '\u0080')),
+                        server().add("INBOX", nul.replace('\0', '\u0080')));
+        assertThat(copies.tally().proven()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void textBehindABrokenHeaderIsNoStoreHeader(Ledgers database) throws Exception {
+        String alive = "Subject: x\nDear doctor, here it is\nStatus: the patient is alive\n";
+        Outcome outcome =
+                tally(
+                        database,
+                        server().add("INBOX", alive),
+                        server().add("INBOX", alive.replace("alive", "dead")));
+        assertThat(outcome.tally().proven()).isFalse();
+        String from = "From : alice@example.com\nSubject: x\n\nhello\n";
+        Outcome senders =
+                tally(
+                        database,
+                        server().add("INBOX", from),
+                        server().add("INBOX", from.replace("alice", "bob")));
+        assertThat(senders.tally().proven()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTwinInATrashThatEmptiesItselfMakesNothingSafe(Ledgers database) throws Exception {
+        Outcome outcome =
+                tally(
+                        database,
+                        server().add("INBOX", HELLO).add("Trash", HELLO),
+                        server().add("Trash", HELLO));
+        assertThat(outcome.buckets()).isEqualTo("1 identical 1 missing");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void manyMessagesWithOneMessageIdAreAllFound(Ledgers database) throws Exception {
+        MemoryStore mac = server();
+        MemoryStore far = server();
+        for (int i = 0; i < 300; i++) {
+            String one = mail("same", "receipt", "number " + i + "\n");
+            mac.add("INBOX", one);
+            far.add("INBOX", "X-Added: yes\n" + one);
+        }
+        assertThat(tally(database, mac, far).buckets()).isEqualTo("300 same_content");
+        MemoryStore copies = server();
+        for (int i = 0; i < 3000; i++) {
+            copies.add("INBOX", HELLO);
+        }
+        Outcome surplus = tally(database, copies, server().add("INBOX", HELLO));
+        assertThat(surplus.buckets()).isEqualTo("1 identical 2999 duplicate");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theNearestContentGoesFirst(Ledgers database) throws Exception {
+        String text = multipart("Content-Type: text/html\n\n<p>hello</p>\n");
+        String more = text.replace("--b--", "--b\nContent-Type: application/pdf\n\nPDF\n--b--");
+        Outcome outcome =
+                tally(
+                        database,
+                        server().add("INBOX", text).add("INBOX", more),
+                        server().add("INBOX", "To: x@example.com\n" + more)
+                                .add("INBOX", "Cc: y@example.com\n" + text));
+        assertThat(outcome.buckets()).contains("same_content");
+        assertThat(outcome.tally().proven()).isTrue();
+    }
+
     private static Outcome tally(Ledgers database, Store source, Store target) throws Exception {
         try (Ledger ledger = database.open()) {
             return tally(ledger, source, target);
