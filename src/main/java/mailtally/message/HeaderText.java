@@ -30,7 +30,7 @@ public final class HeaderText {
         return visible(text, Component.LABEL_LIMIT_CHARS);
     }
 
-    /// The value for comparing: decoded, each run of blanks and line ends one blank, none at the
+    /// The value for comparing: decoded, each run of blanks and tabs one blank, none at the
     /// ends, NFC.
     static String canonical(String latin1) {
         return Normalizer.normalize(collapse(text(latin1)), Normalizer.Form.NFC);
@@ -98,7 +98,7 @@ public final class HeaderText {
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+            boolean blank = c == ' ' || c == '\t';
             if (!blank) {
                 out.append(c);
             } else if (!out.isEmpty() && out.charAt(out.length() - 1) != ' ') {
@@ -113,7 +113,7 @@ public final class HeaderText {
 
     private static String visible(String text, int limitChars) {
         StringBuilder out = new StringBuilder();
-        String line = collapse(text);
+        String line = collapse(text.replace('\r', ' ').replace('\n', ' '));
         int i = 0;
         while (i < line.length()) {
             int c = line.codePointAt(i);
