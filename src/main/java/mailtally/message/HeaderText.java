@@ -81,10 +81,14 @@ public final class HeaderText {
 
     private static void one(List<EncodedWord> words, String latin1, StringBuilder out) {
         for (EncodedWord word : words) {
-            out.append(
-                    decode(List.of(word))
-                            .orElseGet(() -> latin1.substring(word.start(), word.end()) + " "));
+            out.append(decode(List.of(word)).orElseGet(() -> asWritten(word, latin1)));
         }
+    }
+
+    /// The word, and a blank where one followed: it was taken for one between encoded words.
+    private static String asWritten(EncodedWord word, String latin1) {
+        boolean blank = word.end() < latin1.length() && latin1.charAt(word.end()) <= ' ';
+        return latin1.substring(word.start(), word.end()) + (blank ? " " : "");
     }
 
     private static Optional<String> decode(List<EncodedWord> words) {
