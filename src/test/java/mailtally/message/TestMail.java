@@ -447,7 +447,7 @@ record TestMail(
                 String bare = written.replace("=", "");
                 put(bare, !markup).frame(written.substring(bare.length()));
             }
-            frame(r.nextBoolean() && how != 2 ? "\n" : "");
+            frame(r.nextBoolean() && how == 0 ? "\n" : "");
         }
     }
 }
