@@ -30,7 +30,7 @@ public final class HeaderText {
         return visible(text, Component.LABEL_LIMIT_CHARS);
     }
 
-    /// The value for comparing: decoded, each run of blanks and line ends one blank, none at the
+    /// The value for comparing: decoded, each run of blanks and tabs one blank, none at the
     /// ends, NFC.
     static String canonical(String latin1) {
         return Normalizer.normalize(collapse(text(latin1)), Normalizer.Form.NFC);
@@ -81,10 +81,14 @@ public final class HeaderText {
 
     private static void one(List<EncodedWord> words, String latin1, StringBuilder out) {
         for (EncodedWord word : words) {
-            out.append(
-                    decode(List.of(word))
-                            .orElseGet(() -> latin1.substring(word.start(), word.end()) + " "));
+            out.append(decode(List.of(word)).orElseGet(() -> asWritten(word, latin1)));
         }
+    }
+
+    /// The word, and a blank where one followed: it was taken for one between encoded words.
+    private static String asWritten(EncodedWord word, String latin1) {
+        boolean blank = word.end() < latin1.length() && latin1.charAt(word.end()) <= ' ';
+        return latin1.substring(word.start(), word.end()) + (blank ? " " : "");
     }
 
     private static Optional<String> decode(List<EncodedWord> words) {
@@ -98,7 +102,7 @@ public final class HeaderText {
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+            boolean blank = c == ' ' || c == '\t';
             if (!blank) {
                 out.append(c);
             } else if (!out.isEmpty() && out.charAt(out.length() - 1) != ' ') {
@@ -113,7 +117,7 @@ public final class HeaderText {
 
     private static String visible(String text, int limitChars) {
         StringBuilder out = new StringBuilder();
-        String line = collapse(text);
+        String line = collapse(text.replace('\r', ' ').replace('\n', ' '));
         int i = 0;
         while (i < line.length()) {
             int c = line.codePointAt(i);

@@ -44,7 +44,9 @@ final class Leaf extends OutputStream {
         boolean encoded = TransferDecoder.encoded(header.transferEncoding());
         this.byLines = !encoded && !plain && !markup && (textual || wholeBody);
         this.decoder =
-                unknown ? Optional.empty() : TransferDecoder.of(header.transferEncoding(), target);
+                unknown
+                        ? Optional.empty()
+                        : TransferDecoder.of(header.transferEncoding(), target, wholeBody);
     }
 
     @Override

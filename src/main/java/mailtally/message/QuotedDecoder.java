@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /// Quoted-printable (RFC 2045 section 6.7). A line break is decoded as CRLF, whatever stands in the
-/// file; line breaks at the very end are dropped, since stores add and take them; blanks at the end
-/// of a line are dropped, as rule 3 has it. Lines longer than 76 characters are read.
+/// file; blanks at the end of a line are dropped, as rule 3 has it; lines longer than 76 characters
+/// are read. Where the body is all of a message, line breaks at its very end are dropped, since
+/// stores add and take them.
 ///
 /// Refused: bytes outside printable ASCII, a CR that ends no line, `=` before anything but two
 /// hexadecimal digits (lower case is read) or a line end.
@@ -35,8 +36,11 @@ final class QuotedDecoder extends TransferDecoder {
     private int high;
     private State state = State.TEXT;
 
-    QuotedDecoder(OutputStream next) {
+    private final boolean wholeBody;
+
+    QuotedDecoder(OutputStream next, boolean wholeBody) {
         super(next);
+        this.wholeBody = wholeBody;
     }
 
     @Override
@@ -123,11 +127,15 @@ final class QuotedDecoder extends TransferDecoder {
     }
 
     private void emit(byte b) throws IOException {
+        emitBreaks();
+        put(b);
+    }
+
+    private void emitBreaks() throws IOException {
         for (; breaks > 0; breaks--) {
             put((byte) '\r');
             put((byte) '\n');
         }
-        put(b);
     }
 
     private void put(byte b) throws IOException {
@@ -143,9 +151,12 @@ final class QuotedDecoder extends TransferDecoder {
     }
 
     @Override
-    void finish() {
+    void finish() throws IOException {
         if (state == State.DIGIT) {
             fail();
+        } else if (!wholeBody) {
+            emitBreaks();
+            drain();
         }
     }
 }

@@ -33,46 +33,19 @@ final class SheetReader {
         missing.forEach(part -> this.missing.put(part.partNumber(), part));
     }
 
-    /// Where in the message we are.
-    ///
-    /// @param number the part number; of a message the number of the part that it is, empty for the
-    ///     whole
-    /// @param message true for a message, false for a part
-    /// @param otherwise the media type where none is given
-    private record Place(String number, int depth, boolean message, String otherwise) {
-        Place part(int index, boolean inDigest) {
-            String child = number.isEmpty() ? "" + index : number + "." + index;
-            return new Place(child, depth + 1, false, inDigest ? "message/rfc822" : "text/plain");
-        }
-
-        Place embedded() {
-            return new Place(leaf(), depth + 1, true, "text/plain");
-        }
-
-        /// The number of a body that is no multipart.
-        String leaf() {
-            return !message ? number : number.isEmpty() ? "1" : number + ".1";
-        }
-
-        /// The name of a body that is a multipart.
-        String whole() {
-            return !message ? number : number.isEmpty() ? "TEXT" : number + ".TEXT";
-        }
-    }
-
     /// Reads the message.
     ///
     /// @return true where it has a header field
     boolean read(Collector out) throws IOException {
         try {
-            return entity(source, new Place("", 0, true, "text/plain"), out);
+            return entity(source, new PartPlace("", 0, true, "text/plain"), out);
         } catch (RuntimeException e) {
             source.check();
             throw new UnaccountedException("the parser failed", e);
         }
     }
 
-    private boolean entity(InputStream in, Place place, Collector out) throws IOException {
+    private boolean entity(InputStream in, PartPlace place, Collector out) throws IOException {
         EntityStream bytes = new EntityStream(in);
         PartHeader header = new PartHeader();
         InputStream content = MimeParser.entity(bytes, header);
@@ -103,7 +76,7 @@ final class SheetReader {
         return header.hasField();
     }
 
-    private void body(InputStream in, PartHeader header, Place place, Collector out)
+    private void body(InputStream in, PartHeader header, PartPlace place, Collector out)
             throws IOException {
         String type = header.mediaType(place.otherwise());
         InputStream body = in;
@@ -140,7 +113,8 @@ final class SheetReader {
         }
     }
 
-    private static Component notDownloaded(MissingPart announced, PartHeader header, Place place) {
+    private static Component notDownloaded(
+            MissingPart announced, PartHeader header, PartPlace place) {
         String type = header.mediaType(place.otherwise());
         long length =
                 announced.encodedBytes() >= 0 ? announced.encodedBytes() : header.appleLength();
@@ -157,15 +131,15 @@ final class SheetReader {
 
     /// A body that is not looked into.
     private void raw(InputStream body, String type, String path, Collector out) throws IOException {
-        Raw raw = new Raw();
+        RawBody raw = new RawBody(mixedLineEnds);
         body.transferTo(raw);
         raw.add(type, path, out);
     }
 
     private void embedded(
-            InputStream body, PartHeader header, String type, Place place, Collector out)
+            InputStream body, PartHeader header, String type, PartPlace place, Collector out)
             throws IOException {
-        Raw raw = new Raw();
+        RawBody raw = new RawBody(mixedLineEnds);
         WatchedStream bytes = new WatchedStream(body, raw);
         Collector inner = new Collector();
         boolean understood;
@@ -195,60 +169,16 @@ final class SheetReader {
         }
     }
 
-    /// Bytes that may turn out not to be understood.
-    private final class Raw extends OutputStream {
-        private final RawDigest digest = new RawDigest(mixedLineEnds);
-        private final LfForm lines = new LfForm(OutputStream.nullOutputStream());
-        private final InkDigest ink = new InkDigest();
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            digest.write(bytes, offset, length);
-            lines.write(bytes, offset, length);
-            ink.write(bytes, offset, length);
-        }
-
-        Sha256 ink() {
-            return ink.finish();
-        }
-
-        long encodedBytes() throws IOException {
-            lines.finish();
-            return lines.count();
-        }
-
-        void add(String type, String path, Collector out) throws IOException {
-            if (digest.blank()) {
-                return; // nothing that could be lost
-            }
-            RawDigest.Sum sum = digest.finish();
-            out.add(
-                    new Component(
-                            Component.Kind.RAW,
-                            path,
-                            sum.digest(),
-                            sum.sizeBytes(),
-                            type,
-                            type,
-                            encodedBytes()));
-        }
-    }
-
     /// One multipart (RFC 2046 section 5.1).
     private final class Multipart implements MimeParser.PartsVisitor {
         private final String boundary;
         private final String type;
-        private final Place place;
+        private final PartPlace place;
         private final Collector out;
         private final InkDigest handedOut = new InkDigest();
         private int parts;
 
-        Multipart(PartHeader header, String type, Place place, Collector out) {
+        Multipart(PartHeader header, String type, PartPlace place, Collector out) {
             this.boundary = header.boundary();
             this.type = type;
             this.place = place;
@@ -256,7 +186,7 @@ final class SheetReader {
         }
 
         void read(InputStream body) throws IOException {
-            Raw raw = new Raw();
+            RawBody raw = new RawBody(mixedLineEnds);
             WatchedStream bytes = new WatchedStream(body, raw);
             int mark = out.mark();
             boolean understood;
@@ -305,7 +235,7 @@ final class SheetReader {
         public void part(InputStream bytes) throws IOException {
             parts++;
             delimiter("");
-            Place child = place.part(parts, type.equals("multipart/digest"));
+            PartPlace child = place.part(parts, type.equals("multipart/digest"));
             WatchedStream watched = new WatchedStream(bytes, handedOut);
             if (parts == 1 && type.equals("multipart/signed")) {
                 signed(watched, child);
@@ -316,7 +246,7 @@ final class SheetReader {
         }
 
         /// A signature covers header and body of the part before it (RFC 1847 section 2.1).
-        private void signed(InputStream bytes, Place child) throws IOException {
+        private void signed(InputStream bytes, PartPlace child) throws IOException {
             DigestSink digest = new DigestSink();
             LfForm lines = new LfForm(digest);
             bytes.transferTo(lines);

@@ -18,11 +18,13 @@ abstract class TransferDecoder extends OutputStream {
     }
 
     /// The decoder of that name, or nothing where the encoding is not known.
-    static Optional<TransferDecoder> of(String encoding, OutputStream next) {
+    ///
+    /// @param wholeBody true where the body is all of a message, so that line ends may follow it
+    static Optional<TransferDecoder> of(String encoding, OutputStream next, boolean wholeBody) {
         return switch (encoding.toLowerCase(Locale.ROOT)) {
             case "", "7bit", "8bit", "binary" -> Optional.of(new AsItIs(next));
             case "base64" -> Optional.of(new Base64Decoder(next));
-            case "quoted-printable" -> Optional.of(new QuotedDecoder(next));
+            case "quoted-printable" -> Optional.of(new QuotedDecoder(next, wholeBody));
             default -> Optional.empty();
         };
     }

@@ -43,6 +43,8 @@ class HeaderTextTest {
             delimiter = '|',
             value = {
                 "=?utf-8?Q?caf=E9?=",
+                "=?utf-8?Q?caf=E9?=x",
+                "=?utf-8?Q?caf=E9?= =?utf-8?Q?caf=E8?= x",
                 "=?x-unknown?Q?abc?=",
                 "=?utf-8?Q?a=4?=",
                 "=?utf-8?Q?a=ZZ?=",

@@ -351,6 +351,18 @@ class SheetMakerTest {
     }
 
     @Test
+    void lineEndsAtTheEndOfAnAttachmentCount() {
+        String head =
+                """
+                Content-Type: text/csv; name=a.csv
+                Content-Transfer-Encoding: quoted-printable
+
+                """;
+        assertThat(whole(parts(head + "a"), parts(head + "a\n"))).isFalse();
+        assertThat(whole(sheet(HEAD + head + "a"), sheet(HEAD + head + "a\n\n"))).isTrue();
+    }
+
+    @Test
     void aDamagedPngInAnUnencodedPartDiffers() {
         String png = "\u0089PNG\r\n\u001a\n\u0000\u0000";
         String damaged = "\u0089PNG\r\n\u001a\r\n\u0000\u0000";
