@@ -155,6 +155,8 @@ class DigesterTest {
         StringBuilder kept = new StringBuilder();
         boolean header = true;
         boolean dropping = false;
+        boolean surely = true;
+        boolean first = true;
         int number = 0;
         for (String line : message.split("(?<=\n)", -1)) {
             boolean fromLine = number++ == 0 && line.startsWith("From ");
@@ -164,7 +166,8 @@ class DigesterTest {
                 continue;
             }
             if (!folded) {
-                dropping = line.matches("(?is)(status|x-uid|content-length)[ \t]*:.*");
+                surely = surely && line.matches("(?s)[!-9;-~]+[ \\t]*:.*");
+                dropping = surely && line.matches("(?is)(status|x-uid|content-length)[ \t]*:.*");
             }
             if (!(header && dropping)) {
                 kept.append(line);

@@ -356,7 +356,7 @@ class TallyTest {
                 tally(
                         database,
                         server().add("INBOX", text).add("INBOX", more),
-                        server().add("INBOX", "To: x@example.com\n" + more)
+                        server().add("INBOX", "Cc: x@example.com\n" + more)
                                 .add("INBOX", "Cc: y@example.com\n" + text));
         assertThat(outcome.buckets()).contains("same_content");
         assertThat(outcome.tally().proven()).isTrue();
