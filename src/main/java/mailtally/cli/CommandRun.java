@@ -12,6 +12,7 @@ import mailtally.report.Version;
 import mailtally.store.AddressException;
 import mailtally.store.StoreUnavailableException;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import tools.jackson.core.JsonGenerator;
 
 /// One run of one command: parses, runs, and turns what went wrong into a sentence and a status.
@@ -30,15 +31,27 @@ final class CommandRun {
         CommandLine line = new CommandLine(new MailtallyCommand(), new CommandFactory(console));
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        line.getSubcommands().values().forEach(CommandRun::listExitStatus);
         line.setExecutionExceptionHandler(
                 (failure, command, parsed) -> failed(failure, command, console));
         line.setParameterExceptionHandler(
                 (wrong, _) -> {
                     err.println(Plain.text(wrong.getMessage()));
                     err.println("See 'mailtally " + verb(wrong.getCommandLine()) + "--help'.");
+                    if (List.of(args).contains("--json")) {
+                        String command = wrong.getCommandLine().getCommandName();
+                        failedJson(command, wrong.getMessage(), out);
+                    }
                     return ExitStatus.USAGE;
                 });
         return line.execute(args);
+    }
+
+    private static void listExitStatus(CommandLine verb) {
+        verb.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit status:%n")
+                .exitCodeList(UsageMessageSpec.keyValuesMap(ExitStatus.HELP));
     }
 
     private static String verb(CommandLine line) {
