@@ -96,12 +96,14 @@ final class PackageReport {
                             + ", is damaged or gone.";
             fault(line.common(), locator, Bucket.PARTLY, reason);
         } else {
-            whole(line.common(), locator);
+            whole(line.common());
         }
     }
 
-    /// As it was backed up, which may mean that parts were missing already then.
-    private void whole(BagLine.Common line, Locator locator) {
+    /// As it was backed up, which may mean that parts were missing already then. What was the
+    /// source's trouble is named by its place in the source: there a person can look.
+    private void whole(BagLine.Common line) {
+        Locator locator = line.holding().locator();
         switch (line.holding().completeness()) {
             case Completeness.Whole(), Completeness.Rebuilt(_, _) -> count(Bucket.IDENTICAL);
             case Completeness.Incomplete(List<MissingPart> missing) ->
@@ -136,7 +138,8 @@ final class PackageReport {
     private void unreadable(BagLine.Unreadable line) {
         Locator locator = BagLocator.unreadable(packageFile, line.common().number());
         if (goodFiles.containsAll(line.rawFile().stream().toList())) {
-            name(line.common(), locator, Bucket.UNREADABLE, line.reason());
+            Locator source = line.common().holding().locator();
+            name(line.common(), source, Bucket.UNREADABLE, line.reason());
         } else {
             fault(
                     line.common(),

@@ -6,12 +6,14 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import mailtally.ledger.LedgerUnusableException;
 import mailtally.report.Plain;
 import mailtally.report.ReportJson;
 import mailtally.report.Version;
 import mailtally.store.AddressException;
 import mailtally.store.StoreUnavailableException;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import tools.jackson.core.JsonGenerator;
 
 /// One run of one command: parses, runs, and turns what went wrong into a sentence and a status.
@@ -30,15 +32,39 @@ final class CommandRun {
         CommandLine line = new CommandLine(new MailtallyCommand(), new CommandFactory(console));
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        line.getSubcommands().values().forEach(CommandRun::listExitStatus);
         line.setExecutionExceptionHandler(
                 (failure, command, parsed) -> failed(failure, command, console));
         line.setParameterExceptionHandler(
                 (wrong, _) -> {
                     err.println(Plain.text(wrong.getMessage()));
                     err.println("See 'mailtally " + verb(wrong.getCommandLine()) + "--help'.");
+                    if (List.of(args).contains("--json")) {
+                        String command = wrong.getCommandLine().getCommandName();
+                        failedJson(command, wrong.getMessage(), out);
+                    }
                     return ExitStatus.USAGE;
                 });
         return line.execute(args);
+    }
+
+    /// Says that the user stopped the run.
+    ///
+    /// @param answered true if something of the answer was printed already; then nothing is added
+    ///     to it
+    static void stopped(String[] args, PrintStream out, PrintStream err, boolean answered) {
+        String sentence = "Stopped. What was there is as it was.";
+        err.println(sentence);
+        if (!answered && List.of(args).contains("--json")) {
+            failedJson(args[0], sentence, out);
+        }
+    }
+
+    private static void listExitStatus(CommandLine verb) {
+        verb.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit status:%n")
+                .exitCodeList(UsageMessageSpec.keyValuesMap(ExitStatus.HELP));
     }
 
     private static String verb(CommandLine line) {
@@ -46,15 +72,16 @@ final class CommandRun {
     }
 
     private static int failed(Exception failure, CommandLine command, Console console) {
+        Optional<CommonOptions> options = options(command);
+        Exception known = withoutLedger(failure, options);
         int status =
-                switch (failure) {
+                switch (known) {
                     case AddressException _ -> ExitStatus.USAGE;
                     case StoreUnavailableException _ -> ExitStatus.UNAVAILABLE;
                     case IOException _ -> ExitStatus.UNAVAILABLE;
                     default -> ExitStatus.DEFECT;
                 };
-        Optional<CommonOptions> options = options(command);
-        String sentence = sentence(failure, status);
+        String sentence = sentence(known, status);
         for (String text : sentence.lines().toList()) {
             console.err().println(Plain.text(text));
         }
@@ -65,6 +92,21 @@ final class CommandRun {
             failure.printStackTrace(console.err());
         }
         return status;
+    }
+
+    /// A ledger that cannot be used is trouble with a folder of ours, and no defect.
+    private static Exception withoutLedger(Exception failure, Optional<CommonOptions> options) {
+        Optional<LedgerUnusableException> ledger = LedgerUnusableException.in(failure);
+        return ledger.isEmpty() || options.isEmpty()
+                ? failure
+                : new StoreUnavailableException(
+                        "Cannot use what Mailtally keeps in "
+                                + options.get().state().path()
+                                + ". "
+                                + ledger.get().getMessage()
+                                + " Your mail was not changed. Put that right, or name another"
+                                + " folder with --state.",
+                        failure);
     }
 
     private static Optional<CommonOptions> options(CommandLine command) {

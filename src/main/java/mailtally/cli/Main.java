@@ -2,6 +2,8 @@ package mailtally.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,8 +14,9 @@ public final class Main {
 
     /// Runs one command and ends with its exit status.
     public static void main(String[] args) {
-        PrintStream out = utf8(FileDescriptor.out);
-        PrintStream err = utf8(FileDescriptor.err);
+        AtomicBoolean answered = new AtomicBoolean();
+        PrintStream out = utf8(FileDescriptor.out, answered);
+        PrintStream err = utf8(FileDescriptor.err, new AtomicBoolean());
         AtomicBoolean ended = new AtomicBoolean();
         Runtime.getRuntime()
                 .addShutdownHook(
@@ -21,7 +24,8 @@ public final class Main {
                                 () -> {
                                     if (!ended.get()) {
                                         err.println();
-                                        err.println("Stopped. What was there is as it was.");
+                                        CommandRun.stopped(args, out, err, answered.get());
+                                        out.flush();
                                         err.flush();
                                         Runtime.getRuntime().halt(ExitStatus.STOPPED);
                                     }
@@ -34,7 +38,16 @@ public final class Main {
                 out.checkError() && status == ExitStatus.PROVEN ? ExitStatus.UNAVAILABLE : status);
     }
 
-    private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    /// @param used becomes true with the first byte
+    private static PrintStream utf8(FileDescriptor descriptor, AtomicBoolean used) {
+        OutputStream bytes =
+                new FileOutputStream(descriptor) {
+                    @Override
+                    public void write(byte[] all, int from, int length) throws IOException {
+                        used.set(true);
+                        super.write(all, from, length);
+                    }
+                };
+        return new PrintStream(bytes, false, StandardCharsets.UTF_8);
     }
 }

@@ -37,6 +37,7 @@ public final class Ledger implements AutoCloseable {
     ///
     /// @throws LedgerBusyException if another Mailtally has it open
     /// @throws IOException if the file or its folder cannot be made or opened
+    /// @throws LedgerUnusableException if a newer Mailtally wrote it
     public static Ledger open(Path file, List<Schema> schemas) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         FileChannel lock = lock(file);
@@ -150,9 +151,7 @@ public final class Ledger implements AutoCloseable {
                         .mapTo(Integer.class)
                         .one();
         if (done > schema.steps().size()) {
-            throw new IllegalStateException(
-                    "The ledger was written by a newer Mailtally. Use that one, or name another"
-                            + " folder with --state.");
+            throw new LedgerUnusableException("A newer Mailtally wrote it.");
         }
         for (int step = done; step < schema.steps().size(); step++) {
             for (String statement : schema.steps().get(step).split(";", -1)) {
