@@ -16,14 +16,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
 import mailtally.inventory.CopySink;
 import mailtally.inventory.FolderSink;
 import mailtally.inventory.Progress;
 import mailtally.message.Sha256;
 import mailtally.store.Finding;
 import mailtally.store.Folder;
-import mailtally.tally.Exceptional;
 
 /// A bag that is being written, in a hidden folder of the target. Begin it, open each folder, close
 /// each folder, then [#seal] it; [#close] without that removes all of it.
@@ -122,8 +120,7 @@ public final class BagDraft implements CopySink, AutoCloseable {
     ///     never downloaded, files that could not be read
     /// @throws BackupFailedException if it cannot be written or does not verify: nothing is sealed
     /// @throws IllegalStateException if a folder was not read to its end
-    public SealedBag seal(
-            List<Finding> findings, Consumer<Exceptional> exceptions, Progress progress)
+    public SealedBag seal(List<Finding> findings, BagListener exceptions, Progress progress)
             throws BackupFailedException {
         if (opened.size() != packages.size() || !opened.stream().allMatch(PackageSink::complete)) {
             throw new IllegalStateException("a folder was not read to its end");

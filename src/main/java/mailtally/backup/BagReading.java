@@ -18,13 +18,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import mailtally.inventory.Progress;
 import mailtally.message.Sha256;
 import mailtally.store.FolderPath;
 import mailtally.tally.Bucket;
 import mailtally.tally.Counts;
-import mailtally.tally.Exceptional;
 
 /// One reading of one bag by the second reader. Used by one thread, once; has two threads of its
 /// own for packages.
@@ -39,7 +37,7 @@ final class BagReading {
             Set.of("README.txt", "bag-info.txt", "bagit.txt", "inventory.json", MANIFEST, LINES);
 
     private final Path bag;
-    private final Consumer<Exceptional> exceptions;
+    private final BagListener exceptions;
     private final Progress progress;
     private final List<String> damages = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -47,7 +45,7 @@ final class BagReading {
     private BagTree tree;
     private long bytes;
 
-    BagReading(Path bag, Consumer<Exceptional> exceptions, Progress progress) {
+    BagReading(Path bag, BagListener exceptions, Progress progress) {
         this.bag = bag;
         this.exceptions = exceptions;
         this.progress = progress;
@@ -69,8 +67,10 @@ final class BagReading {
         check(payload, jobs);
         List<Verification.FolderCounts> folders = new ArrayList<>();
         for (Job job : jobs) {
-            Counts counts = report(job);
-            job.folder.ifPresent(path -> folders.add(new Verification.FolderCounts(path, counts)));
+            Counts lacking = new Counts();
+            Counts counts = report(job, lacking);
+            job.folder.ifPresent(
+                    path -> folders.add(new Verification.FolderCounts(path, counts, lacking)));
             compare(job, counts);
         }
         return new Verification(folders, damages, warnings, bytes);
@@ -254,7 +254,7 @@ final class BagReading {
     }
 
     /// Counts a package's messages and names those that are not whole.
-    private Counts report(Job job) throws IOException {
+    private Counts report(Job job, Counts lacking) throws IOException {
         Counts counts = new Counts();
         if (job.result.sound() && job.result.special() == 0) {
             counts.found(job.result.messages());
@@ -274,6 +274,7 @@ final class BagReading {
                         bag.resolve(LINES),
                         job.groups,
                         Optional.ofNullable(tree.files().get(job.packageFile)));
+        lacking.add(report.lacking());
         damage.ifPresent(damages::add);
         if (!job.result.sound() && damage.isEmpty()) {
             wholeDamage(job);

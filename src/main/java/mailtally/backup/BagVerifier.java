@@ -5,10 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.function.Consumer;
 import mailtally.inventory.Progress;
 import mailtally.store.StoreUnavailableException;
-import mailtally.tally.Exceptional;
 
 /// The second reader: reads a bag by another way than it was written. It shares no code with the
 /// writer or with store.mbox, reads every byte once (a damaged package twice), and holds every file
@@ -22,10 +20,9 @@ public final class BagVerifier {
 
     /// Verifies a sealed bag and the proof beside it.
     ///
-    /// @param exceptions hears of each message that is not whole, from the calling thread, in the
-    ///     order of the packages
+    /// @param exceptions hears of each message that is not whole, in the order of the packages
     /// @throws StoreUnavailableException if there is no sealed bag
-    public static Verification verify(Path bag, Consumer<Exceptional> exceptions, Progress progress)
+    public static Verification verify(Path bag, BagListener exceptions, Progress progress)
             throws StoreUnavailableException {
         requireBag(bag);
         try {
@@ -44,7 +41,7 @@ public final class BagVerifier {
     }
 
     /// Verifies a bag that is not sealed yet and has no proof.
-    static Verification verifyDraft(Path bag, Consumer<Exceptional> exceptions, Progress progress)
+    static Verification verifyDraft(Path bag, BagListener exceptions, Progress progress)
             throws IOException {
         return new BagReading(bag, exceptions, progress).read();
     }

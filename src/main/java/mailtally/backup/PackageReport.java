@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import mailtally.message.Digester;
 import mailtally.message.Envelope;
+import mailtally.message.HeaderText;
 import mailtally.message.MessageBytes;
 import mailtally.message.MissingPart;
 import mailtally.store.Completeness;
@@ -26,13 +26,15 @@ import mailtally.tally.Exceptional;
 /// Puts every message of a package into a bucket, and names each one that is not whole. Used by one
 /// thread, once.
 final class PackageReport {
+    private static final int SUBJECT_CHARACTERS = 200;
     private static final int HEAD_BYTES = 64 << 10;
 
     private final String packageFile;
     private final String folder;
     private final Set<String> goodFiles;
-    private final Consumer<Exceptional> exceptions;
+    private final BagListener exceptions;
     private final Counts counts;
+    private final Counts lacking = new Counts();
     private long faults;
 
     /// @param goodFiles paths of extra files whose digest was right
@@ -41,7 +43,7 @@ final class PackageReport {
             String packageFile,
             Optional<FolderPath> folder,
             Set<String> goodFiles,
-            Consumer<Exceptional> exceptions,
+            BagListener exceptions,
             Counts counts) {
         this.packageFile = packageFile;
         this.folder = folder.map(FolderPath::text).orElse("");
@@ -107,9 +109,9 @@ final class PackageReport {
         switch (line.holding().completeness()) {
             case Completeness.Whole(), Completeness.Rebuilt(_, _) -> count(Bucket.IDENTICAL);
             case Completeness.Incomplete(List<MissingPart> missing) ->
-                    name(line, locator, Bucket.PARTLY, missingParts(missing));
+                    lacked(line, locator, Bucket.PARTLY, missingParts(missing));
             case Completeness.CutShort(long announced, long present) ->
-                    name(
+                    lacked(
                             line,
                             locator,
                             Bucket.PARTLY,
@@ -139,7 +141,7 @@ final class PackageReport {
         Locator locator = BagLocator.unreadable(packageFile, line.common().number());
         if (goodFiles.containsAll(line.rawFile().stream().toList())) {
             Locator source = line.common().holding().locator();
-            name(line.common(), source, Bucket.UNREADABLE, line.reason());
+            lacked(line.common(), source, Bucket.UNREADABLE, line.reason());
         } else {
             fault(
                     line.common(),
@@ -156,7 +158,7 @@ final class PackageReport {
         faults++;
         counts.found(1);
         counts.add(Bucket.UNREADABLE, 1);
-        exceptions.accept(
+        exceptions.damaged(
                 new Exceptional(
                         folder,
                         packageFile.replaceAll("[^ -~]", "_"),
@@ -192,7 +194,7 @@ final class PackageReport {
         faults++;
         counts.found(1);
         counts.add(Bucket.PARTLY, 1);
-        exceptions.accept(
+        exceptions.damaged(
                 new Exceptional(
                         folder,
                         locator.value(),
@@ -200,7 +202,7 @@ final class PackageReport {
                         "It stands in the package, but its line in messages.jsonl is damaged or"
                                 + " gone.",
                         envelope.messageId(),
-                        envelope.subject(),
+                        HeaderText.decode(envelope.subject(), SUBJECT_CHARACTERS),
                         envelope.dateMs().map(Instant::ofEpochMilli)));
     }
 
@@ -214,22 +216,34 @@ final class PackageReport {
         return new Digester().digest(MessageBytes.of(head.array(), 0, head.position())).envelope();
     }
 
-    private void fault(BagLine.Common line, Locator locator, Bucket bucket, String reason) {
-        faults++;
-        name(line, locator, bucket, reason);
+    /// How many messages were not whole when they were sealed, and are as they were then.
+    Counts lacking() {
+        return lacking;
     }
 
-    private void name(BagLine.Common line, Locator locator, Bucket bucket, String reason) {
+    private void fault(BagLine.Common line, Locator locator, Bucket bucket, String reason) {
+        faults++;
         count(bucket);
-        exceptions.accept(
-                new Exceptional(
-                        folder,
-                        locator.value(),
-                        bucket,
-                        reason,
-                        line.messageId(),
-                        line.subject(),
-                        line.date()));
+        exceptions.damaged(exceptional(line, locator, bucket, reason));
+    }
+
+    private void lacked(BagLine.Common line, Locator locator, Bucket bucket, String reason) {
+        count(bucket);
+        lacking.found(1);
+        lacking.add(bucket, 1);
+        exceptions.lackedBefore(exceptional(line, locator, bucket, reason));
+    }
+
+    private Exceptional exceptional(
+            BagLine.Common line, Locator locator, Bucket bucket, String reason) {
+        return new Exceptional(
+                folder,
+                locator.value(),
+                bucket,
+                reason,
+                line.messageId(),
+                HeaderText.decode(line.subject(), SUBJECT_CHARACTERS),
+                line.date());
     }
 
     private void count(Bucket bucket) {

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import mailtally.inventory.CopySink;
 import mailtally.inventory.FolderSink;
 import mailtally.inventory.Progress;
@@ -15,7 +14,6 @@ import mailtally.store.Folder;
 import mailtally.store.FolderPath;
 import mailtally.tally.Bucket;
 import mailtally.tally.Counts;
-import mailtally.tally.Exceptional;
 
 /// Packages alone, named as Apple Mail's export does: `My Mailbox.mbox`, `My Mailbox 2.mbox` where
 /// that is taken, never overwriting. A folder in a folder becomes a package of its own in a plain
@@ -101,7 +99,7 @@ public final class PlainDraft implements CopySink, AutoCloseable {
     /// @param exceptions hears of each message that is not whole or not there
     /// @throws BackupFailedException if a package is not as it was written, or cannot be renamed
     /// @throws IllegalStateException if a folder was not read to its end
-    public PlainPackages finish(Consumer<Exceptional> exceptions, Progress progress)
+    public PlainPackages finish(BagListener exceptions, Progress progress)
             throws BackupFailedException {
         if (opened.size() != packages.size() || !opened.stream().allMatch(PackageSink::complete)) {
             throw new IllegalStateException("a folder was not read to its end");
@@ -131,15 +129,15 @@ public final class PlainDraft implements CopySink, AutoCloseable {
     }
 
     private Verification readBack(
-            List<PackageSink> sinks, Consumer<Exceptional> exceptions, Progress progress)
-            throws IOException {
+            List<PackageSink> sinks, BagListener exceptions, Progress progress) throws IOException {
         progress.stage("Reading the packages back");
         List<Verification.FolderCounts> counts = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         long bytes = 0;
         for (PackageSink sink : sinks) {
             FolderPath path = sink.place().folder().path();
-            counts.add(new Verification.FolderCounts(path, readBack(sink, exceptions, progress)));
+            Counts folder = readBack(sink, exceptions, progress);
+            counts.add(new Verification.FolderCounts(path, folder, new Counts()));
             bytes += sink.totals().bytes();
             if (sink.inexact() > 0) {
                 warnings.add(
@@ -153,7 +151,7 @@ public final class PlainDraft implements CopySink, AutoCloseable {
         return new Verification(counts, List.of(), warnings, bytes);
     }
 
-    private Counts readBack(PackageSink sink, Consumer<Exceptional> exceptions, Progress progress)
+    private Counts readBack(PackageSink sink, BagListener exceptions, Progress progress)
             throws IOException {
         Path lines = sink.place().lines();
         List<LineIndex.Group> groups = LineIndex.of(lines).groups();

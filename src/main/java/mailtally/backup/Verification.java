@@ -14,7 +14,10 @@ import mailtally.tally.Counts;
 public record Verification(
         List<FolderCounts> folders, List<String> damages, List<String> warnings, long bytes) {
     /// A folder's balance.
-    public record FolderCounts(FolderPath folder, Counts counts) {}
+    ///
+    /// @param lackedBefore those of the messages that were not whole when they were sealed, and are
+    ///     as they were then
+    public record FolderCounts(FolderPath folder, Counts counts, Counts lackedBefore) {}
 
     public Verification {
         folders = List.copyOf(folders);

@@ -28,6 +28,7 @@ final class AccountsCommand extends Verb {
     public Integer call() throws Exception {
         try (Places places = new Places(options());
                 ProgressLine progress = ProgressLine.of(console(), options())) {
+            new Apart(options()).outside(options().state().path(), "--state", "apple:");
             AppleMailLibrary library = places.library();
             List<AccountSurvey> surveys = new ArrayList<>();
             for (MailAccount account : library.accounts()) {

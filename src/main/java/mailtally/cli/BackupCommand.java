@@ -59,6 +59,9 @@ final class BackupCommand extends Verb {
         try (Places places = new Places(options());
                 ProgressLine progress = ProgressLine.of(console(), options());
                 ExceptionSpool exceptions = new ExceptionSpool()) {
+            Apart apart = new Apart(options());
+            apart.outside(options().state().path(), "--state", source);
+            apart.outside(target, "--to", source);
             Store store = places.open(source);
             String question = "Is there a backup of " + store.address() + " that can be read?";
             try (Ledger ledger = options().state().ledger(places.identity(store), "backup")) {
@@ -93,7 +96,7 @@ final class BackupCommand extends Verb {
         Clock clock = Clock.system(ZoneId.systemDefault());
         try (BagDraft draft = BagDraft.begin(target, origin, clock)) {
             Inventory inventory = taker.take(store, draft);
-            SealedBag sealed = draft.seal(inventory.storeFindings(), exceptions, progress);
+            SealedBag sealed = draft.seal(inventory.storeFindings(), exceptions::accept, progress);
             return new Made(inventory, sealed.verification(), sealed.bag());
         }
     }
@@ -103,7 +106,8 @@ final class BackupCommand extends Verb {
             throws StoreUnavailableException, IOException {
         try (PlainDraft draft = PlainDraft.begin(target, store.folders())) {
             Inventory inventory = taker.take(store, draft);
-            return new Made(inventory, draft.finish(exceptions, progress).verification(), target);
+            return new Made(
+                    inventory, draft.finish(exceptions::accept, progress).verification(), target);
         }
     }
 
@@ -146,7 +150,7 @@ final class BackupCommand extends Verb {
     }
 
     private static void warnings(Ledger ledger, Made made, Consumer<Report.Warning> consumer) {
-        TallyReport.warnings(ledger, made.inventory(), "", consumer);
-        made.verification().warnings().forEach(w -> consumer.accept(new Report.Warning(w)));
+        TallyReport.warnings(ledger, made.inventory(), true, consumer);
+        made.verification().warnings().forEach(w -> consumer.accept(Report.Warning.note(w)));
     }
 }

@@ -35,6 +35,9 @@ final class CheckCommand extends Verb {
         long began = System.nanoTime();
         try (Places places = new Places(options());
                 ProgressLine progress = ProgressLine.of(console(), options())) {
+            Apart apart = new Apart(options());
+            apart.different(source, target);
+            apart.outside(options().state().path(), "--state", source, target);
             Store from = places.open(source);
             Store to = places.open(target);
             try (Ledger ledger =

@@ -3,10 +3,12 @@ package mailtally.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import mailtally.ledger.LedgerUnusableException;
+import mailtally.ledger.Ledger;
 import mailtally.report.Plain;
 import mailtally.report.ReportJson;
 import mailtally.report.Version;
@@ -18,6 +20,10 @@ import tools.jackson.core.JsonGenerator;
 
 /// One run of one command: parses, runs, and turns what went wrong into a sentence and a status.
 final class CommandRun {
+    private static final String DEFECT =
+            "Mailtally has a defect and stopped. Your mail was not changed. Report what stands"
+                    + " below.";
+
     private CommandRun() {}
 
     /// Runs the command that the arguments name.
@@ -71,42 +77,50 @@ final class CommandRun {
         return line.getParent() == null ? "" : line.getCommandName() + " ";
     }
 
+    /// Says that we have a defect.
+    ///
+    /// @return the exit status for it
+    static int defect(Throwable failure, PrintStream err) {
+        err.println(DEFECT);
+        trace(failure, err);
+        return ExitStatus.DEFECT;
+    }
+
     private static int failed(Exception failure, CommandLine command, Console console) {
+        Optional<String> ledger = Ledger.explain(failure);
+        int status = ledger.isPresent() ? ExitStatus.UNAVAILABLE : status(failure);
         Optional<CommonOptions> options = options(command);
-        Exception known = withoutLedger(failure, options);
-        int status =
-                switch (known) {
-                    case AddressException _ -> ExitStatus.USAGE;
-                    case StoreUnavailableException _ -> ExitStatus.UNAVAILABLE;
-                    case IOException _ -> ExitStatus.UNAVAILABLE;
-                    default -> ExitStatus.DEFECT;
-                };
-        String sentence = sentence(known, status);
-        for (String text : sentence.lines().toList()) {
-            console.err().println(Plain.text(text));
+        String sentence = ledger.orElseGet(() -> sentence(failure, status));
+        if (failure instanceof AddressException) {
+            // The one message that is a list, made by us.
+            sentence.lines().forEach(line -> console.err().println(Plain.text(line)));
+        } else {
+            console.err().println(Plain.text(sentence));
         }
         if (options.isPresent() && options.get().json()) {
             failedJson(command.getCommandName(), sentence, console.out());
         }
         if (status == ExitStatus.DEFECT || options.filter(CommonOptions::verbose).isPresent()) {
-            failure.printStackTrace(console.err());
+            trace(failure, console.err());
         }
         return status;
     }
 
-    /// A ledger that cannot be used is trouble with a folder of ours, and no defect.
-    private static Exception withoutLedger(Exception failure, Optional<CommonOptions> options) {
-        Optional<LedgerUnusableException> ledger = LedgerUnusableException.in(failure);
-        return ledger.isEmpty() || options.isEmpty()
-                ? failure
-                : new StoreUnavailableException(
-                        "Cannot use what Mailtally keeps in "
-                                + options.get().state().path()
-                                + ". "
-                                + ledger.get().getMessage()
-                                + " Your mail was not changed. Put that right, or name another"
-                                + " folder with --state.",
-                        failure);
+    private static int status(Exception failure) {
+        return switch (failure) {
+            case AddressException _ -> ExitStatus.USAGE;
+            case StoreUnavailableException _ -> ExitStatus.UNAVAILABLE;
+            case IOException _ -> ExitStatus.UNAVAILABLE;
+            case UncheckedIOException _ -> ExitStatus.UNAVAILABLE;
+            default -> ExitStatus.DEFECT;
+        };
+    }
+
+    /// A trace may hold names from mail.
+    private static void trace(Throwable failure, PrintStream err) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        text.toString().lines().forEach(line -> err.println(Plain.text(line.replace("\t", "  "))));
     }
 
     private static Optional<CommonOptions> options(CommandLine command) {
@@ -120,8 +134,7 @@ final class CommandRun {
         if (status != ExitStatus.DEFECT) {
             return failure.getMessage() == null ? failure.toString() : failure.getMessage();
         }
-        return "Mailtally has a defect and stopped. Your mail was not changed. Report what"
-                + " stands below.";
+        return DEFECT;
     }
 
     private static void failedJson(String command, String error, PrintStream out) {

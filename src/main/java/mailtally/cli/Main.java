@@ -30,7 +30,12 @@ public final class Main {
                                         Runtime.getRuntime().halt(ExitStatus.STOPPED);
                                     }
                                 }));
-        int status = CommandRun.run(args, out, err);
+        int status;
+        try {
+            status = CommandRun.run(args, out, err);
+        } catch (Throwable failure) { // an Error must not look like a stop by the user
+            status = CommandRun.defect(failure, err);
+        }
         out.flush();
         err.flush();
         ended.set(true);

@@ -46,38 +46,63 @@ final class TallyReport {
     }
 
     /// What stands against an inventory or explains it.
+    ///
+    /// @param source whether the inventory is the source's, whose doubts stand in the way of a
+    ///     proof
     static void warnings(
-            Ledger ledger, Inventory inventory, String before, Consumer<Report.Warning> to) {
+            Ledger ledger, Inventory inventory, boolean source, Consumer<Report.Warning> to) {
+        String before = source ? "" : "On the target: ";
         if (inventory.found() == 0) {
-            to.accept(new Report.Warning(before + "No message was found. Empty proves nothing."));
+            to.accept(
+                    new Report.Warning(
+                            "",
+                            "",
+                            before + "No message was found. Empty proves nothing.",
+                            source));
         }
         for (Inventory.FolderCount count : inventory.folders()) {
             for (Witness witness : count.folder().witnesses()) {
                 if (witness.count() != count.found()) {
-                    to.accept(new Report.Warning(before + disagreement(count, witness)));
+                    String text = before + disagreement(count, witness);
+                    to.accept(new Report.Warning("", "", text, source));
                 }
             }
         }
         for (Finding finding : inventory.storeFindings()) {
-            to.accept(new Report.Warning(before + finding.text()));
+            boolean doubt = source && finding.weight() == Finding.Weight.DOUBT;
+            to.accept(new Report.Warning("", "", before + finding.text(), doubt));
         }
         Remarks.each(
                 ledger,
                 inventory,
-                r -> to.accept(new Report.Warning(before + r.folder(), r.locator(), r.text())));
+                r ->
+                        to.accept(
+                                new Report.Warning(
+                                        before + r.folder(),
+                                        r.locator(),
+                                        r.text(),
+                                        source && r.weight() == Finding.Weight.DOUBT)));
     }
 
     private static void warnings(Ledger ledger, Tally tally, Consumer<Report.Warning> to) {
         long elsewhere = tally.inAnotherFolder();
         if (elsewhere > 0) {
             to.accept(
-                    new Report.Warning(
+                    Report.Warning.note(
                             elsewhere
                                     + " messages are proven by a copy in another folder of the"
                                     + " target."));
         }
-        warnings(ledger, tally.source(), "", to);
-        warnings(ledger, tally.target(), "On the target: ", to);
+        long purged = tally.whereMailIsPurged();
+        if (purged > 0) {
+            to.accept(
+                    Report.Warning.note(
+                            purged
+                                    + " messages lie in Trash or Junk here, and are proven by a"
+                                    + " folder of the target that may empty itself."));
+        }
+        warnings(ledger, tally.source(), true, to);
+        warnings(ledger, tally.target(), false, to);
     }
 
     private static String disagreement(Inventory.FolderCount count, Witness witness) {

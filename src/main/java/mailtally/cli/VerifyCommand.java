@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import mailtally.backup.BagListener;
 import mailtally.backup.BagVerifier;
 import mailtally.backup.Verification;
 import mailtally.report.ExceptionSpool;
@@ -39,13 +40,12 @@ final class VerifyCommand extends Verb {
                 ExceptionSpool before = new ExceptionSpool()) {
             progress.stage("Verifying " + bag);
             Verification verification =
-                    BagVerifier.verify(
-                            bag, e -> (asSealed(e) ? before : damaged).accept(e), progress);
+                    BagVerifier.verify(bag, new Listener(damaged, before), progress);
             progress.end();
             Map<String, Counts> folders = new LinkedHashMap<>();
             Counts all = new Counts();
             for (Verification.FolderCounts folder : verification.folders()) {
-                Counts counts = asSealed(folder.counts());
+                Counts counts = asSealed(folder);
                 folders.put(folder.folder().text(), counts);
                 all.add(counts);
             }
@@ -70,35 +70,42 @@ final class VerifyCommand extends Verb {
         }
     }
 
+    private record Listener(ExceptionSpool spoiled, ExceptionSpool before) implements BagListener {
+        @Override
+        public void damaged(Exceptional message) {
+            spoiled.accept(message);
+        }
+
+        @Override
+        public void lackedBefore(Exceptional message) {
+            before.accept(message);
+        }
+    }
+
     /// The question is whether the backup is as it was sealed. What was not whole then, but is as
     /// it was, counts as identical and is told as a warning.
-    private static Counts asSealed(Counts sealed) {
+    private static Counts asSealed(Verification.FolderCounts folder) {
         Counts counts = new Counts();
-        counts.found(sealed.found());
+        counts.found(folder.counts().found());
         for (Bucket bucket : Bucket.values()) {
-            counts.add(asSealed(bucket) ? Bucket.IDENTICAL : bucket, sealed.of(bucket));
+            long before = folder.lackedBefore().of(bucket);
+            counts.add(bucket, folder.counts().of(bucket) - before);
+            counts.add(Bucket.IDENTICAL, before);
         }
         return counts;
-    }
-
-    private static boolean asSealed(Exceptional exception) {
-        return asSealed(exception.bucket());
-    }
-
-    private static boolean asSealed(Bucket bucket) {
-        return bucket == Bucket.PARTLY || bucket == Bucket.UNREADABLE;
     }
 
     private void warnings(
             Verification verification, ExceptionSpool before, Consumer<Report.Warning> to)
             throws IOException {
-        verification.damages().forEach(d -> to.accept(new Report.Warning(d)));
-        verification.warnings().forEach(w -> to.accept(new Report.Warning(w)));
+        verification.damages().forEach(d -> to.accept(Report.Warning.doubt(d)));
+        verification.warnings().forEach(w -> to.accept(Report.Warning.note(w)));
         if (options().json() || options().verbose()) {
-            before.each(e -> to.accept(new Report.Warning(e.folder(), e.locator(), e.reason())));
+            before.each(
+                    e -> to.accept(new Report.Warning(e.folder(), e.locator(), e.reason(), false)));
         } else if (before.size() > 0) {
             to.accept(
-                    new Report.Warning(
+                    Report.Warning.note(
                             before.size()
                                     + " messages were not whole when they were backed up, and are as"
                                     + " they were then. --verbose lists them."));

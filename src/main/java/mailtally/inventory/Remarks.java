@@ -3,13 +3,14 @@ package mailtally.inventory;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import mailtally.ledger.Ledger;
+import mailtally.store.Finding;
 
 /// The findings of an inventory, one by one.
 public final class Remarks {
     private Remarks() {}
 
     /// A finding on a holding or, with an empty locator, on a folder.
-    public record Remark(String folder, String locator, String text) {}
+    public record Remark(String folder, String locator, Finding.Weight weight, String text) {}
 
     /// Hands every remark to the consumer, by folder and locator: first what stands in the way of a
     /// proof, then what explains. Texts are as mail gave them.
@@ -18,7 +19,7 @@ public final class Remarks {
                 handle -> {
                     handle.createQuery(
                                     """
-                                    SELECT folder_path, locator, remark FROM remark
+                                    SELECT folder_path, locator, weight, remark FROM remark
                                     WHERE inventory = ? ORDER BY weight, folder_path, locator
                                     """)
                             .bind(0, inventory.id())
@@ -28,7 +29,8 @@ public final class Remarks {
                                             new Remark(
                                                     text(row.getBytes(1)),
                                                     text(row.getBytes(2)),
-                                                    text(row.getBytes(3))))
+                                                    Finding.Weight.valueOf(row.getString(3)),
+                                                    text(row.getBytes(4))))
                             .forEach(consumer);
                     return null;
                 });

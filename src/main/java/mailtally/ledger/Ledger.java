@@ -16,6 +16,7 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteException;
 
 /// An open ledger. May be used by several threads; each piece of work gets a connection of its own.
 ///
@@ -24,6 +25,16 @@ public final class Ledger implements AutoCloseable {
     private static final int BUSY_TIMEOUT_MS = 30_000;
     private static final int PAGE_CACHE_KIB = 8 << 10;
     private static final int FETCH_ROWS = 1000;
+
+    // SQLite's primary result codes (sqlite.org/rescode.html); higher bits say more.
+    private static final int PRIMARY_CODE = 0xff;
+    private static final int PERMISSION = 3;
+    private static final int READ_ONLY = 8;
+    private static final int IO_ERROR = 10;
+    private static final int CORRUPT = 11;
+    private static final int FULL = 13;
+    private static final int CANNOT_OPEN = 14;
+    private static final int NOT_A_DATABASE = 26;
 
     private final Jdbi jdbi;
     private final Optional<FileChannel> lock;
@@ -67,6 +78,30 @@ public final class Ledger implements AutoCloseable {
     /// A connection of its own, for work that goes on for a while. The caller closes it.
     public Handle connect() {
         return jdbi.open();
+    }
+
+    /// What a failure says if it is the ledger's file that is damaged, full or not writable, and
+    /// not a defect of ours.
+    public static Optional<String> explain(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLiteException sqlite) {
+                return switch (sqlite.getResultCode().code & PRIMARY_CODE) {
+                    case NOT_A_DATABASE, CORRUPT ->
+                            Optional.of(
+                                    "What Mailtally kept in its own folder is damaged. Your mail was"
+                                            + " not changed. Move that folder away (see --state) and"
+                                            + " run this again: it is made anew.");
+                    case FULL, IO_ERROR, READ_ONLY, CANNOT_OPEN, PERMISSION ->
+                            Optional.of(
+                                    "Mailtally cannot write to its own folder: the disk may be full"
+                                            + " or not writable. Your mail was not changed. Make room,"
+                                            + " or name another folder with --state, and run this"
+                                            + " again.");
+                    default -> Optional.empty();
+                };
+            }
+        }
+        return Optional.empty();
     }
 
     /// How many rows a long answer is fetched by.

@@ -38,10 +38,16 @@ public record Report(
     ///
     /// @param folder the folder it concerns, or empty
     /// @param locator the holding it concerns, or empty
-    public record Warning(String folder, String locator, String text) {
-        /// Something that concerns the whole.
-        public Warning(String text) {
-            this("", "", text);
+    /// @param blocking true where it stands in the way of a proof
+    public record Warning(String folder, String locator, String text, boolean blocking) {
+        /// Something that concerns the whole and explains.
+        public static Warning note(String text) {
+            return new Warning("", "", text, false);
+        }
+
+        /// Something that concerns the whole and stands in the way of a proof.
+        public static Warning doubt(String text) {
+            return new Warning("", "", text, true);
         }
 
         /// The sentence with the place before it.

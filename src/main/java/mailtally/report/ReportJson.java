@@ -78,8 +78,21 @@ public final class ReportJson {
         json.writeArrayPropertyStart("exceptions");
         report.exceptions().each(exception -> exception(json, exception));
         json.writeEndArray();
-        json.writeArrayPropertyStart("warnings");
-        report.warnings().each(w -> json.writeString(w.sentence(w.locator())));
+        warnings(json, report, "warnings", true);
+        warnings(json, report, "doubts", false);
+    }
+
+    /// All warnings, or those alone that stand in the way of a proof.
+    private static void warnings(JsonGenerator json, Report report, String name, boolean all)
+            throws IOException {
+        json.writeArrayPropertyStart(name);
+        report.warnings()
+                .each(
+                        w -> {
+                            if (all || w.blocking()) {
+                                json.writeString(w.sentence(w.locator()));
+                            }
+                        });
         json.writeEndArray();
     }
 

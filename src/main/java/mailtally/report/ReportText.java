@@ -149,10 +149,16 @@ public final class ReportText {
     }
 
     private void warnings(Report report) throws IOException {
-        Listing listing = new Listing("Worth knowing:");
-        report.warnings()
-                .each(w -> listing.line(Plain.text(w.sentence(Plain.place(w.locator())), 500)));
-        listing.end();
+        Listing doubts = new Listing("In the way of a proof:");
+        Listing notes = new Listing("Worth knowing:");
+        report.warnings().each(w -> doubts.line(w.blocking(), sentence(w)));
+        doubts.end();
+        report.warnings().each(w -> notes.line(!w.blocking(), sentence(w)));
+        notes.end();
+    }
+
+    private static String sentence(Report.Warning warning) {
+        return Plain.text(warning.sentence(Plain.place(warning.locator())), 500);
     }
 
     private static String verdict(Report report) {
@@ -170,6 +176,12 @@ public final class ReportText {
 
         Listing(String headline) {
             this.headline = headline;
+        }
+
+        void line(boolean belongs, String text) {
+            if (belongs) {
+                line(text);
+            }
         }
 
         void line(String text) {

@@ -61,15 +61,27 @@ public final class Tally {
 
     /// How many messages are proven by a copy in another folder than their own.
     public long inAnotherFolder() {
+        return proven("sf.folder_key <> tf.folder_key");
+    }
+
+    /// How many messages are proven by a copy in a folder that may empty itself: only what lies in
+    /// such a folder in the source, too.
+    public long whereMailIsPurged() {
+        return proven(
+                "tf.special_use IN ('TRASH', 'JUNK') AND tf.inventory IN (SELECT i.id FROM inventory i"
+                        + " WHERE i.keeps_forever = 0)");
+    }
+
+    private long proven(String condition) {
         try (Handle handle = ledger.connect()) {
             return handle.createQuery(
                             """
                             SELECT count(*) FROM pair p JOIN holding s ON s.id = p.source
                                 JOIN holding t ON t.id = p.target
                                 JOIN folder sf ON sf.id = s.folder JOIN folder tf ON tf.id = t.folder
-                            WHERE p.tally = ? AND p.bucket IN ('IDENTICAL', 'SAME_CONTENT')
-                                AND sf.folder_key <> tf.folder_key
-                            """)
+                            WHERE p.tally = ? AND p.bucket IN ('IDENTICAL', 'SAME_CONTENT') AND
+                            """
+                                    + condition)
                     .bind(0, id)
                     .mapTo(Long.class)
                     .one();

@@ -161,7 +161,8 @@ class DigesterTest {
         for (String line : message.split("(?<=\n)", -1)) {
             boolean fromLine = number++ == 0 && line.startsWith("From ");
             header = header && !line.matches("(?s)\r*\n");
-            boolean folded = line.matches("(?s)[ \t].*") && number > 1;
+            boolean folded = line.matches("(?s)[ \t].*") && !first;
+            first = fromLine;
             if (fromLine) {
                 continue;
             }
