@@ -49,7 +49,7 @@ public enum DemoKind {
     NESTED,
     /// A file that the Envelope Index does not know.
     UNKNOWN_TO_INDEX,
-    /// A row of the Envelope Index whose file is missing. Nothing can be found of it.
+    /// A row of the Envelope Index whose file is missing: it counts as found, and as unreadable.
     INDEX_ONLY;
 
     /// True where a reader of the library must hand out exactly the original bytes.

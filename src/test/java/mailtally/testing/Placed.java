@@ -1,15 +1,24 @@
 package mailtally.testing;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import mailtally.store.FolderPath;
 
 /// A message in a folder of a store that a test writes.
 ///
 /// @param deleted whether the store's flag `\Deleted` is set
 /// @param received when it came, in whole seconds
-public record Placed(FolderPath folder, Mail mail, Dress dress, boolean deleted, Instant received) {
+/// @param instead octets that lie there in place of the message, after damage
+public record Placed(
+        FolderPath folder,
+        Mail mail,
+        Dress dress,
+        boolean deleted,
+        Instant received,
+        Optional<String> instead) {
     /// The folders that tests use; the last one purges.
     public static final List<FolderPath> FOLDERS =
             List.of(
@@ -20,7 +29,18 @@ public record Placed(FolderPath folder, Mail mail, Dress dress, boolean deleted,
 
     /// The message's bytes.
     public byte[] bytes() {
-        return MailRenderer.render(mail, dress);
+        return instead.map(octets -> octets.getBytes(StandardCharsets.ISO_8859_1))
+                .orElseGet(() -> MailRenderer.render(mail, dress));
+    }
+
+    /// The message's bytes, one character each.
+    public String octets() {
+        return new String(bytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    /// The same place, with these octets in it.
+    public Placed damaged(String octets) {
+        return new Placed(folder, mail, dress, deleted, received, Optional.of(octets));
     }
 
     /// True where mail does not go away by itself.
@@ -32,22 +52,22 @@ public record Placed(FolderPath folder, Mail mail, Dress dress, boolean deleted,
 
     /// The same message in another dress.
     public Placed dressed(Dress other) {
-        return new Placed(folder, mail, other, deleted, received);
+        return new Placed(folder, mail, other, deleted, received, instead);
     }
 
     /// Another message in the same place.
     public Placed with(Mail other) {
-        return new Placed(folder, other, dress, deleted, received);
+        return new Placed(folder, other, dress, deleted, received, instead);
     }
 
     /// The same message in another folder.
     public Placed in(FolderPath other) {
-        return new Placed(other, mail, dress, deleted, received);
+        return new Placed(other, mail, dress, deleted, received, instead);
     }
 
     /// The same message with another flag.
     public Placed deleted(boolean other) {
-        return new Placed(folder, mail, dress, other, received);
+        return new Placed(folder, mail, dress, other, received, instead);
     }
 
     /// Messages with all different content in several folders, none of them deleted.
@@ -58,7 +78,7 @@ public record Placed(FolderPath folder, Mail mail, Dress dress, boolean deleted,
         for (Mail mail : MailGenerator.mails(choices, first, count)) {
             FolderPath folder = FOLDERS.get(choices.below(folders));
             Instant received = Instant.ofEpochSecond(1_500_000_000L + choices.below(100_000_000));
-            set.add(new Placed(folder, mail, Dress.PLAIN, false, received));
+            set.add(new Placed(folder, mail, Dress.PLAIN, false, received, Optional.empty()));
         }
         return set;
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import mailtally.store.FolderPath;
@@ -27,6 +28,11 @@ public enum StoreWriter {
                     data.resolve("Messages").resolve(number + ".emlx"),
                     emlx(message.bytes(), message),
                     message);
+        }
+
+        @Override
+        void finish(Path root, List<AppleIndex.Row> rows) throws IOException {
+            AppleIndex.write(root, rows);
         }
     },
     /// Maildir++: folders as `.Projects.B&APw-ro`, INBOX at the top.
@@ -90,6 +96,9 @@ public enum StoreWriter {
 
     abstract void place(Path root, Placed message, int number) throws IOException;
 
+    /// What is written once all messages are there.
+    void finish(Path root, List<AppleIndex.Row> rows) throws IOException {}
+
     /// Writes the messages below the root, in the given order and with numbers that the decisions
     /// give.
     ///
@@ -98,10 +107,13 @@ public enum StoreWriter {
         try {
             Files.createDirectories(root);
             int number = 1 + numbering.below(3000);
+            List<AppleIndex.Row> rows = new ArrayList<>();
             for (Placed message : messages) {
                 number += 1 + numbering.below(3);
                 place(root, message, number);
+                rows.add(new AppleIndex.Row(message.folder(), number, message.deleted()));
             }
+            finish(root, rows);
             return root;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
