@@ -1,7 +1,9 @@
 package mailtally.cli;
 
 import java.nio.file.Path;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /// The options that every verb understands.
 final class CommonOptions {
@@ -40,6 +42,7 @@ final class CommonOptions {
     @Option(
             names = "--connections",
             paramLabel = "N",
+            converter = Connections.class,
             description = "How much is read at once, 1 to 64. Default: as many as there are cores")
     private int connections = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
 
@@ -79,7 +82,23 @@ final class CommonOptions {
     }
 
     int connections() {
-        return Math.clamp(connections, 1, MOST_CONNECTIONS);
+        return connections;
+    }
+
+    /// A number out of range is wrong usage, not silently another number.
+    static final class Connections implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (!text.matches("[0-9]{1,3}") || outOfRange(Integer.parseInt(text))) {
+                throw new TypeConversionException(
+                        "'" + text + "' is no number from 1 to " + MOST_CONNECTIONS);
+            }
+            return Integer.valueOf(text);
+        }
+
+        private static boolean outOfRange(int number) {
+            return number < 1 || number > MOST_CONNECTIONS;
+        }
     }
 
     private static Path home() {
