@@ -5,11 +5,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import mailtally.backup.BagStore;
 import mailtally.store.AddressException;
+import mailtally.store.DiskFolder;
 import mailtally.store.FolderPath;
 import mailtally.store.Store;
 import mailtally.store.StoreUnavailableException;
@@ -145,16 +147,42 @@ final class Places implements AutoCloseable {
             throw new StoreUnavailableException(
                     "There is nothing at " + path + ". Nothing was changed. Look at the name.");
         }
+        // A bag and a Maildir are told by how they are built; what else lies in them, each tells.
         if (BagStore.recognises(path)) {
             return BagStore.open(path);
         }
-        if (MboxStore.recognises(path)) {
-            return MboxStore.open(path, Optional.empty());
-        }
-        if (MaildirStore.recognises(path)) {
+        if (DiskFolder.isMaildir(path)) {
             return MaildirStore.open(path, Optional.empty());
         }
-        if (EmlStore.recognises(path)) {
+        boolean mbox = MboxStore.recognises(path);
+        boolean maildir = MaildirStore.recognises(path);
+        boolean eml = EmlStore.recognises(path);
+        List<String> kinds = new ArrayList<>();
+        if (mbox) {
+            kinds.add("mbox files");
+        }
+        if (maildir) {
+            kinds.add("Maildirs");
+        }
+        if (eml) {
+            kinds.add(".eml files");
+        }
+        if (kinds.size() > 1) {
+            throw new AddressException(
+                    path
+                            + " holds more than one kind of mail: "
+                            + String.join(" and ", kinds)
+                            + ". Mailtally reads one kind at a time and leaves none out. Name the"
+                            + " file or the folder that is meant itself; where both kinds lie in one"
+                            + " folder, name a copy with one kind in it. Nothing was changed.");
+        }
+        if (mbox) {
+            return MboxStore.open(path, Optional.empty());
+        }
+        if (maildir) {
+            return MaildirStore.open(path, Optional.empty());
+        }
+        if (eml) {
             return EmlStore.open(path, Optional.empty());
         }
         throw new StoreUnavailableException(

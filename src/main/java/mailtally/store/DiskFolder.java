@@ -53,6 +53,29 @@ public final class DiskFolder {
         return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
+    /// True for a regular file, which a link is not.
+    public static boolean isFile(Path path) {
+        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /// True for a folder with `cur` and `new` in it, which is a Maildir whatever else is there.
+    public static boolean isMaildir(Path folder) {
+        return is(folder.resolve("cur")) && is(folder.resolve("new"));
+    }
+
+    /// True for what lies in a folder `cur` or `new`, where Maildirs keep messages.
+    public static boolean inMaildirPart(Path file) {
+        Path folder = file.getParent();
+        return folder != null && (folder.endsWith("cur") || folder.endsWith("new"));
+    }
+
+    /// The folders of a Maildir that hold messages or will, if this is one.
+    public static boolean isMaildirPart(Path folder) {
+        Path maildir = folder.getParent();
+        boolean part = folder.endsWith("cur") || folder.endsWith("new") || folder.endsWith("tmp");
+        return part && maildir != null && isMaildir(maildir);
+    }
+
     /// A path below a root as a person reads it; the root itself by its name.
     public static String display(Path root, Path path) {
         if (path.equals(root)) {

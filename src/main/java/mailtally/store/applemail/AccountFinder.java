@@ -22,6 +22,10 @@ import mailtally.store.applemail.MailAccount.Kind;
 final class AccountFinder {
     private static final Pattern LEGACY =
             Pattern.compile("(?is)(IMAP|POP|EWS|Exchange|Mac|AosIMAP)-(.*)");
+    private static final String FOLDERS_ONLY =
+            " Accounts are known by their folders only: kind, address, name and server may be"
+                    + " missing, and an account may have to be named by its id. Their mail is read"
+                    + " all the same.";
     private static final Pattern UUID =
             Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -145,12 +149,17 @@ final class AccountFinder {
         if (!any) {
             findings.add(
                     Finding.note(
-                            "This Mac's list of accounts ("
-                                    + accountsFile.getFileName()
-                                    + ") cannot be read: "
-                                    + reason
-                                    + ". Accounts are known by their folders only, so kind,"
-                                    + " address and server may be missing."));
+                            Files.notExists(accountsFile, LinkOption.NOFOLLOW_LINKS)
+                                    ? "This Mac's list of accounts is not at "
+                                            + accountsFile
+                                            + ", where --accounts or the default says that it is."
+                                            + FOLDERS_ONLY
+                                    : "This Mac's list of accounts ("
+                                            + accountsFile.getFileName()
+                                            + ") cannot be read: "
+                                            + reason
+                                            + "."
+                                            + FOLDERS_ONLY));
         }
         return any ? Optional.of(known) : Optional.empty();
     }

@@ -13,13 +13,13 @@ import mailtally.message.UnreadableException;
 import mailtally.store.DiskFolder;
 import mailtally.store.Finding;
 import mailtally.store.FolderPath;
+import mailtally.store.PassedOver;
 import mailtally.store.PathText;
 
 /// Which folders on disk hold `.eml` files, and which mail folders they are: the folder that was
 /// opened by its own name, those in it by theirs.
 final class EmlTree {
     private static final int DEPTH_LIMIT = 60;
-    private static final int NOT_READ_LIMIT = 20;
 
     /// How many files and folders are looked at before a folder counts as none of ours.
     private static final int LOOK_LIMIT = 10_000;
@@ -28,7 +28,7 @@ final class EmlTree {
     private final Map<FolderPath, List<Path>> folders = new TreeMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private int messages;
-    private int notRead;
+    private final PassedOver passedOver = new PassedOver("do not end in .eml");
 
     private EmlTree(Path root) {
         this.root = root;
@@ -43,7 +43,7 @@ final class EmlTree {
         return tree;
     }
 
-    /// True where there is an `.eml` file somewhere in the folder.
+    /// True where there is an `.eml` file somewhere in the folder, messages of Maildirs apart.
     static boolean isTree(Path root) {
         Deque<Path> open = new ArrayDeque<>();
         open.add(root);
@@ -55,7 +55,9 @@ final class EmlTree {
                         return false;
                     }
                     if (DiskFolder.is(child)) {
-                        open.addLast(child);
+                        if (!DiskFolder.isMaildirPart(child)) {
+                            open.addLast(child);
+                        }
                     } else if (named(child)) {
                         return true;
                     }
@@ -89,9 +91,7 @@ final class EmlTree {
 
     List<Finding> findings() {
         List<Finding> all = new ArrayList<>(findings);
-        if (notRead > NOT_READ_LIMIT) {
-            all.add(Finding.note((notRead - NOT_READ_LIMIT) + " more files do not end in .eml."));
-        }
+        all.addAll(passedOver.findings());
         return all;
     }
 
@@ -121,7 +121,13 @@ final class EmlTree {
             findings.add(Finding.doubt(display(child) + " was not read. " + e.getMessage()));
             return;
         }
-        if (found.isDirectory()) {
+        if (found.isDirectory() && DiskFolder.isMaildirPart(child)) {
+            findings.add(
+                    Finding.doubt(
+                            display(child)
+                                    + " is part of a Maildir and was not read as a folder of .eml"
+                                    + " files."));
+        } else if (found.isDirectory()) {
             List<String> below = new ArrayList<>(names);
             below.add(PathText.display(child));
             if (below.size() > DEPTH_LIMIT) {
@@ -138,9 +144,8 @@ final class EmlTree {
                             display(child)
                                     + " was not read: it is a link or no regular file, and links"
                                     + " are not followed."));
-        } else if (!DiskFolder.systemFile(child) && ++notRead <= NOT_READ_LIMIT) {
-            findings.add(
-                    Finding.note(display(child) + " was not read: its name does not end in .eml."));
+        } else if (!DiskFolder.systemFile(child)) {
+            passedOver.see(child, display(child) + " was not read: its name does not end in .eml.");
         }
     }
 

@@ -22,6 +22,7 @@ final class Listing {
 
     private final Path maildir;
     private final List<Path> files = new ArrayList<>();
+    private final List<Path> hidden = new ArrayList<>();
     private final Map<String, Path> moved = new HashMap<>();
     private int again;
 
@@ -40,8 +41,8 @@ final class Listing {
     /// @throws UnreadableException if the Maildir cannot be listed
     static Listing of(Path maildir) throws UnreadableException {
         Listing listing = new Listing(maildir);
-        List<Path> fresh = listing.part("new");
-        List<Path> current = listing.part("cur");
+        List<Path> fresh = listing.messages("new");
+        List<Path> current = listing.messages("cur");
         Set<String> freshNames = new HashSet<>();
         fresh.forEach(file -> freshNames.add(MessageName.of(file).unique()));
         Set<String> twice = new HashSet<>();
@@ -70,6 +71,11 @@ final class Listing {
         return files;
     }
 
+    /// What lies there by a name that no message has, systems' own files apart.
+    List<Path> hidden() {
+        return hidden;
+    }
+
     /// Where a file is now: where it was, or where another name has the same unique part.
     Optional<Path> now(Path file) throws UnreadableException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -90,16 +96,21 @@ final class Listing {
         return Optional.ofNullable(found);
     }
 
+    /// Names that begin with a dot are no messages, says the Maildir man page.
+    private List<Path> messages(String part) throws UnreadableException {
+        List<Path> messages = new ArrayList<>();
+        for (Path file : part(part)) {
+            boolean none = PathText.display(file).startsWith(".");
+            (none ? hidden : messages).add(file);
+        }
+        return messages;
+    }
+
     private List<Path> part(String name) throws UnreadableException {
         Path part = maildir.resolve(name);
         if (Files.notExists(part, LinkOption.NOFOLLOW_LINKS)) {
             return List.of(); // surely not there, rather than not permitted
         }
-        return DiskFolder.list(part).stream().filter(Listing::isMessage).toList();
-    }
-
-    /// Names that begin with a dot are no messages, says the Maildir man page.
-    private static boolean isMessage(Path file) {
-        return !PathText.display(file).startsWith(".") && !DiskFolder.systemFile(file);
+        return DiskFolder.list(part).stream().filter(f -> !DiskFolder.systemFile(f)).toList();
     }
 }

@@ -8,6 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import mailtally.message.Flags;
 import mailtally.message.MessageBytes;
 import mailtally.message.UnreadableException;
@@ -39,15 +41,19 @@ public final class MaildirStore implements Store {
     private final MaildirTree tree;
     private final List<Folder> folders;
 
+    /// Maildirs of which was told what lies there and is no message.
+    private final Set<Path> told = ConcurrentHashMap.newKeySet();
+
     private MaildirStore(Path path, MaildirTree tree, List<Folder> folders) {
         this.path = path;
         this.tree = tree;
         this.folders = folders;
     }
 
-    /// True for a folder that is a Maildir or has one in it, at most two levels down.
+    /// True for a folder that is a Maildir or has one in it, or deeper. Looks at no more than some
+    /// thousand folders.
     public static boolean recognises(Path path) {
-        return Files.isDirectory(path) && recognises(path, 2);
+        return Files.isDirectory(path) && MaildirTree.isTree(path);
     }
 
     /// Opens a Maildir or a tree of them.
@@ -90,6 +96,9 @@ public final class MaildirStore implements Store {
             } catch (UnreadableException e) {
                 visitor.folderUnreadable(DiskFolder.display(tree.root(), maildir), e.getMessage());
                 continue;
+            }
+            if (told.add(maildir)) {
+                tree.hidden(listing.hidden());
             }
             Map<Character, String> keywords = Keywords.of(maildir);
             for (Path file : listing.files()) {
@@ -169,25 +178,6 @@ public final class MaildirStore implements Store {
 
     private List<Path> maildirs(Folder folder) {
         return tree.folders().getOrDefault(folder.path(), List.of());
-    }
-
-    private static boolean recognises(Path folder, int levels) {
-        if (MaildirTree.isMaildir(folder)) {
-            return true;
-        }
-        if (levels == 0) {
-            return false;
-        }
-        try {
-            for (Path child : DiskFolder.list(folder)) {
-                if (DiskFolder.is(child) && recognises(child, levels - 1)) {
-                    return true;
-                }
-            }
-        } catch (UnreadableException e) {
-            // what cannot be read tells nothing
-        }
-        return false;
     }
 
     private static UnreadableException gone() {

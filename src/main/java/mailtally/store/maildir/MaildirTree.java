@@ -2,8 +2,11 @@ package mailtally.store.maildir;
 
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -11,6 +14,7 @@ import mailtally.message.UnreadableException;
 import mailtally.store.DiskFolder;
 import mailtally.store.Finding;
 import mailtally.store.FolderPath;
+import mailtally.store.PassedOver;
 import mailtally.store.PathText;
 
 /// Which Maildirs lie in a folder on disk, and which mail folders they are.
@@ -19,11 +23,19 @@ import mailtally.store.PathText;
 /// folders are levels by their names. Names in modified UTF-7 are decoded.
 final class MaildirTree {
     private static final int DEPTH_LIMIT = 60;
+
+    /// How many folders are looked at before a folder counts as none of ours.
+    private static final int LOOK_LIMIT = 10_000;
     private static final Set<String> PARTS = Set.of("cur", "new", "tmp");
+
+    /// What mail servers keep beside the messages: names that begin so.
+    private static final List<String> OF_SERVERS =
+            List.of("dovecot", ".dovecot", "courier", "cyrus.", "maildir", "subscriptions");
 
     private final Path root;
     private final Map<FolderPath, List<Path>> folders = new TreeMap<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final PassedOver passedOver = new PassedOver("lie in no Maildir");
 
     private MaildirTree(Path root) {
         this.root = root;
@@ -34,16 +46,38 @@ final class MaildirTree {
     /// @param root a real path, no link
     static MaildirTree of(Path root) {
         MaildirTree tree = new MaildirTree(root);
-        if (isMaildir(root)) {
+        if (hasPart(root)) {
             tree.add(List.of("INBOX"), root);
+            tree.noteLack(root);
         }
         tree.walk(root, List.of());
         return tree;
     }
 
-    /// True for a folder with `cur` and `new` in it.
-    static boolean isMaildir(Path folder) {
-        return DiskFolder.is(folder.resolve("cur")) && DiskFolder.is(folder.resolve("new"));
+    /// True where the folder or one in it is a Maildir.
+    static boolean isTree(Path folder) {
+        Deque<Path> open = new ArrayDeque<>();
+        open.add(folder);
+        int looks = 0;
+        while (!open.isEmpty()) {
+            Path next = open.removeFirst();
+            if (DiskFolder.isMaildir(next)) {
+                return true;
+            }
+            try {
+                for (Path child : DiskFolder.list(next)) {
+                    if (DiskFolder.is(child)) {
+                        if (++looks > LOOK_LIMIT) {
+                            return false;
+                        }
+                        open.addLast(child);
+                    }
+                }
+            } catch (UnreadableException e) {
+                // what cannot be read tells nothing
+            }
+        }
+        return false;
     }
 
     Path root() {
@@ -56,7 +90,16 @@ final class MaildirTree {
     }
 
     List<Finding> findings() {
-        return List.copyOf(findings);
+        List<Finding> all = new ArrayList<>(findings);
+        all.addAll(passedOver.findings());
+        return all;
+    }
+
+    /// Files in `cur` and `new` whose names say that they are no messages.
+    void hidden(List<Path> files) {
+        for (Path file : files) {
+            passedOver.see(file, display(file) + " was not read: its name begins with a dot.");
+        }
     }
 
     private void walk(Path folder, List<String> names) {
@@ -81,6 +124,8 @@ final class MaildirTree {
                 } else if (found.isSymbolicLink()) {
                     findings.add(
                             Finding.doubt(display(child) + " is a link, which was not followed."));
+                } else if (found.isRegularFile() && !DiskFolder.systemFile(child)) {
+                    beside(child, name);
                 }
             } catch (UnreadableException e) {
                 findings.add(Finding.doubt(display(child) + " was not read. " + e.getMessage()));
@@ -95,13 +140,26 @@ final class MaildirTree {
         }
         if (hasPart(child)) {
             add(names, child);
-            if (!isMaildir(child)) {
-                findings.add(
-                        Finding.note(
-                                display(child) + " lacks cur or new; it was read all the same."));
-            }
+            noteLack(child);
         }
         walk(child, names);
+    }
+
+    private void noteLack(Path maildir) {
+        if (!DiskFolder.isMaildir(maildir)) {
+            findings.add(
+                    Finding.note(
+                            display(maildir) + " lacks cur or new; it was read all the same."));
+        }
+    }
+
+    /// A file that lies in no `cur` or `new`: a server's own, or somebody's mail.
+    private void beside(Path file, String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        boolean mail = lower.endsWith(".eml") || lower.endsWith(".mbox");
+        if (mail || OF_SERVERS.stream().noneMatch(lower::startsWith)) {
+            passedOver.see(file, display(file) + " was not read: it does not lie in cur or new.");
+        }
     }
 
     private static boolean hasPart(Path folder) {

@@ -47,7 +47,7 @@ final class Beginning {
     }
 
     /// True for a folder with an mbox somewhere in it. A file named `.eml` is none, though some
-    /// begin with a `From ` line.
+    /// begin with a `From ` line; nor is a message in a Maildir.
     static boolean isTree(Path folder) {
         Deque<Path> open = new ArrayDeque<>();
         open.add(folder);
@@ -60,7 +60,9 @@ final class Beginning {
                         return false;
                     }
                     if (DiskFolder.is(child)) {
-                        open.addLast(child);
+                        if (!DiskFolder.isMaildirPart(child)) {
+                            open.addLast(child);
+                        }
                     } else if (holds(next, child)) {
                         return true;
                     }

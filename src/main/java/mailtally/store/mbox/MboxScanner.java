@@ -83,7 +83,7 @@ final class MboxScanner {
     /// A first line without a date, but with a header behind it: believed at the start of a file
     /// only.
     private static boolean undated(byte[] bytes, int from, int end) {
-        return ByteScan.startsWith(bytes, from, end, SeparatorLine.FROM)
+        return SeparatorLine.begins(bytes, from, end)
                 && headerFollows(bytes, from, Math.min(end, from + SeparatorLine.LIMIT_BYTES));
     }
 
@@ -177,7 +177,8 @@ final class MboxScanner {
             return true;
         }
         plainFrom = true;
-        boolean headerFollows = headerFollows(bytes, from, end);
+        boolean headerFollows =
+                SeparatorLine.begins(bytes, from, end) && headerFollows(bytes, from, end);
         doubtful |=
                 inside
                         ? separator && afterEmptyLine && headerFollows

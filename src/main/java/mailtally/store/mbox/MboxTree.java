@@ -15,13 +15,13 @@ import mailtally.message.UnreadableException;
 import mailtally.store.DiskFolder;
 import mailtally.store.Finding;
 import mailtally.store.FolderPath;
+import mailtally.store.PassedOver;
 import mailtally.store.PathText;
 
 /// Which mbox files lie in a folder on disk, and which mail folders they are. Links are not
 /// followed.
 final class MboxTree {
     private static final int DEPTH_LIMIT = 60;
-    private static final int NOT_READ_LIMIT = 20;
     private static final String MBOX = "mbox";
     private static final Pattern SUFFIX =
             Pattern.compile("\\.(mbox|mbx|sbd)$", Pattern.CASE_INSENSITIVE);
@@ -43,7 +43,7 @@ final class MboxTree {
     private final Path root;
     private final Map<FolderPath, Sources> folders = new TreeMap<>();
     private final List<Finding> findings = new ArrayList<>();
-    private int notRead;
+    private final PassedOver passedOver = new PassedOver("are no mbox files");
 
     private MboxTree(Path root) {
         this.root = root;
@@ -76,9 +76,7 @@ final class MboxTree {
     /// What there is to say of the tree.
     List<Finding> findings() {
         List<Finding> all = new ArrayList<>(findings);
-        if (notRead > NOT_READ_LIMIT) {
-            all.add(Finding.note((notRead - NOT_READ_LIMIT) + " more files are no mbox files."));
-        }
+        all.addAll(passedOver.findings());
         return all;
     }
 
@@ -127,7 +125,11 @@ final class MboxTree {
             trouble(child, below, e.getMessage());
             return;
         }
-        if (found.isDirectory()) {
+        if (found.isDirectory() && DiskFolder.isMaildirPart(child)) {
+            findings.add(
+                    Finding.doubt(
+                            display(child) + " is part of a Maildir and was not read as mbox."));
+        } else if (found.isDirectory()) {
             if (below.size() > DEPTH_LIMIT || own) {
                 trouble(child, below, own ? "It is a folder." : "It is nested too deeply.");
             } else {
@@ -158,10 +160,9 @@ final class MboxTree {
                 findings.add(Finding.note(display(child) + " has no bytes: no message is in it."));
             } else if (Beginning.read(child)) {
                 sources(names).files.add(child);
-            } else if (++notRead <= NOT_READ_LIMIT) {
-                findings.add(
-                        Finding.note(
-                                display(child) + " is no mbox: it does not begin with 'From '."));
+            } else {
+                passedOver.see(
+                        child, display(child) + " is no mbox: it does not begin with 'From '.");
             }
         } catch (UnreadableException e) {
             findings.add(Finding.doubt(display(child) + " was not read. " + e.getMessage()));

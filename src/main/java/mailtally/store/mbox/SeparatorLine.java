@@ -75,7 +75,7 @@ record SeparatorLine(String text, Optional<Instant> date) {
     ///
     /// @param atEnd true where `to` is the end of the file, which ends a line as an LF does
     static Optional<SeparatorLine> parse(byte[] bytes, int from, int to, boolean atEnd) {
-        if (!ByteScan.startsWith(bytes, from, to, FROM)) {
+        if (!begins(bytes, from, to)) {
             return Optional.empty();
         }
         int limit = Math.min(to, from + LIMIT_BYTES + 1);
@@ -101,6 +101,19 @@ record SeparatorLine(String text, Optional<Instant> date) {
             }
         }
         return Optional.empty();
+    }
+
+    /// True for `From ` that is not the header field of that name: obsolete syntax allows blanks
+    /// before the colon (RFC 5322 section 4.5).
+    static boolean begins(byte[] bytes, int from, int to) {
+        if (!ByteScan.startsWith(bytes, from, to, FROM)) {
+            return false;
+        }
+        int i = from + FROM.length();
+        while (i < to && (bytes[i] == ' ' || bytes[i] == '\t')) {
+            i++;
+        }
+        return i == to || bytes[i] != ':';
     }
 
     private static Optional<Instant> date(Matcher found) {

@@ -177,6 +177,23 @@ class AccountsTest {
     }
 
     @Test
+    void aListThatIsNotThereIsSaidWithItsPathAndWhatFollows() throws Exception {
+        Files.delete(accounts);
+        try (AppleMailLibrary opened = open()) {
+            assertThat(opened.accounts()).hasSize(6);
+            assertThat(opened.findings())
+                    .extracting(Finding::text)
+                    .contains(
+                            "This Mac's list of accounts is not at "
+                                    + accounts
+                                    + ", where --accounts or the default says that it is. Accounts"
+                                    + " are known by their folders only: kind, address, name and"
+                                    + " server may be missing, and an account may have to be named"
+                                    + " by its id. Their mail is read all the same.");
+        }
+    }
+
+    @Test
     void theListOfV2IsRead() throws Exception {
         Path old = place.resolve("Old");
         Files.createDirectories(old.resolve("V2/IMAP-jane@imap.example.com/INBOX.mbox"));

@@ -50,6 +50,39 @@ class EmlStoreTest {
     }
 
     @Test
+    void aFileOfAnotherNameThatMayBeMailIsDoubted() throws Exception {
+        put("a.eml");
+        put("1.emlx");
+        put("old.mbox");
+        put("Saved/letter.txt");
+        put("M/cur/1.eml");
+        put("M/new/2.eml");
+        Files.writeString(root.resolve("notes.txt"), "x");
+        Got got = read();
+        assertThat(got.locators).hasSize(1);
+        assertThat(got.findings)
+                .containsExactlyInAnyOrder(
+                        Finding.doubt(
+                                "1.emlx was not read: its name does not end in .eml. But its name"
+                                        + " is one that mail has."),
+                        Finding.doubt(
+                                "old.mbox was not read: its name does not end in .eml. But its"
+                                        + " name is one that mail has."),
+                        Finding.doubt(
+                                "Saved/letter.txt was not read: its name does not end in .eml. But"
+                                        + " in it are header fields as mail has them."),
+                        Finding.doubt(
+                                "M/cur is part of a Maildir and was not read as a folder of .eml"
+                                        + " files."),
+                        Finding.doubt(
+                                "M/new is part of a Maildir and was not read as a folder of .eml"
+                                        + " files."),
+                        Finding.note("notes.txt was not read: its name does not end in .eml."));
+        Files.delete(root.resolve("a.eml"));
+        assertThat(EmlStore.recognises(root)).isFalse();
+    }
+
+    @Test
     void noBytesAPipeALinkAndAMissingTargetAreUnreadable() throws Exception {
         put("4.eml");
         Files.createFile(root.resolve("1.eml"));

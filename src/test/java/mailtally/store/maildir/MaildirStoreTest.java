@@ -184,6 +184,57 @@ class MaildirStoreTest {
     }
 
     @Test
+    void mailThatLiesBesideAMaildirIsDoubtedAndServersFilesAreNot() throws Exception {
+        put("cur/1.a");
+        put("2.eml");
+        put("old.mbox");
+        put("letter");
+        put("dovecot.index.cache");
+        put("subscriptions");
+        put("cur/.hidden");
+        put("cur/._1.a");
+        put("tmp/3.half");
+        Files.createFile(root.resolve("cur/.keep"));
+        Files.createDirectories(root.resolve("Old.mbox"));
+        put("Old.mbox/mbox");
+        Files.writeString(root.resolve("notes"), "hello");
+        Reader reader = new Reader();
+        try (MaildirStore store = open()) {
+            store.read(store.folders().getFirst(), reader);
+            store.read(store.folders().getFirst(), reader);
+            assertThat(store.findings())
+                    .extracting(f -> f.weight() + " " + f.text().replaceAll(" .*", ""))
+                    .containsExactlyInAnyOrder(
+                            "DOUBT 2.eml",
+                            "DOUBT old.mbox",
+                            "DOUBT letter",
+                            "DOUBT Old.mbox/mbox",
+                            "DOUBT cur/.hidden",
+                            "NOTE cur/.keep",
+                            "NOTE notes");
+        }
+        assertThat(reader.holdings).hasSize(2);
+    }
+
+    @Test
+    void halfAMaildirAboveOthersIsReadToo() throws Exception {
+        Files.createDirectories(root.resolve("tmp/T/cur"));
+        Files.createDirectories(root.resolve("tmp/T/A/cur"));
+        Files.createDirectories(root.resolve("tmp/T/A/new"));
+        put("tmp/T/cur/1.a");
+        try (MaildirStore store = MaildirStore.open(root.resolve("tmp/T"), Optional.empty())) {
+            Reader reader = new Reader();
+            for (Folder folder : store.folders()) {
+                store.read(folder, reader);
+            }
+            assertThat(reader.holdings).hasSize(1);
+            assertThat(store.findings())
+                    .extracting(f -> f.text())
+                    .containsExactly("T lacks cur or new; it was read all the same.");
+        }
+    }
+
+    @Test
     void oneFolderCanBeChosenAndAnUnknownOneIsAnError() throws Exception {
         Files.createDirectories(root.resolve(".Work.A/cur"));
         Files.createDirectories(root.resolve(".Work.A/new"));

@@ -70,6 +70,8 @@ class MboxDialectTest {
                 "From the meeting at 10:30 in 2019 we learned",
                 "From Feb 3 to 5 2021",
                 "From: a@b Wed Feb  3 04:05:06 2021",
+                "From : a@b Wed Feb  3 04:05:06 2021",
+                "From \t : a@b Wed Feb  3 04:05:06 2021",
                 ">From a@b Wed Feb  3 04:05:06 2021",
                 "From a@b Wed Feb  3 04:05:06 2021 and more words of text",
                 "From",
