@@ -156,6 +156,7 @@ class DigesterTest {
         boolean header = true;
         boolean dropping = false;
         boolean surely = true;
+        boolean first = true;
         int number = 0;
         for (String line : message.split("(?<=\n)", -1)) {
             boolean fromLine = number++ == 0 && line.startsWith("From ");
