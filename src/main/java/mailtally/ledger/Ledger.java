@@ -48,7 +48,6 @@ public final class Ledger implements AutoCloseable {
     ///
     /// @throws LedgerBusyException if another Mailtally has it open
     /// @throws IOException if the file or its folder cannot be made or opened
-    /// @throws LedgerUnusableException if a newer Mailtally wrote it
     public static Ledger open(Path file, List<Schema> schemas) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         FileChannel lock = lock(file);
@@ -80,10 +79,13 @@ public final class Ledger implements AutoCloseable {
         return jdbi.open();
     }
 
-    /// What a failure says if it is the ledger's file that is damaged, full or not writable, and
-    /// not a defect of ours.
+    /// What a failure says if it is the ledger's file that is damaged, full, not writable or of a
+    /// newer version, and not a defect of ours.
     public static Optional<String> explain(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NewerLedgerException newer) {
+                return Optional.of(newer.getMessage());
+            }
             if (cause instanceof SQLiteException sqlite) {
                 return switch (sqlite.getResultCode().code & PRIMARY_CODE) {
                     case NOT_A_DATABASE, CORRUPT ->
@@ -186,7 +188,7 @@ public final class Ledger implements AutoCloseable {
                         .mapTo(Integer.class)
                         .one();
         if (done > schema.steps().size()) {
-            throw new LedgerUnusableException("A newer Mailtally wrote it.");
+            throw new NewerLedgerException();
         }
         for (int step = done; step < schema.steps().size(); step++) {
             for (String statement : schema.steps().get(step).split(";", -1)) {
