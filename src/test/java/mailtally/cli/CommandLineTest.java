@@ -74,7 +74,8 @@ final class CommandLineTest {
                                 "folders",
                                 "witnesses",
                                 "exceptions",
-                                "warnings"));
+                                "warnings",
+                                "doubts"));
         keys.addAll(List.of(more));
         assertThat(json.propertyNames()).containsExactlyInAnyOrderElementsOf(keys);
         assertThat(json.path("command").asString()).isEqualTo(verb);
@@ -144,9 +145,15 @@ final class CommandLineTest {
         for (JsonNode one : json.path("witnesses")) {
             assertThat(one.propertyNames()).containsExactly("folder", "kind", "count");
         }
-        for (JsonNode one : json.path("warnings")) {
-            assertThat(one.asString()).isNotBlank();
-        }
+        List<String> warnings = texts(json.path("warnings"));
+        assertThat(warnings).allMatch(w -> !w.isBlank());
+        assertThat(warnings).containsAll(texts(json.path("doubts")));
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(one -> texts.add(one.asString()));
+        return texts;
     }
 
     @Test

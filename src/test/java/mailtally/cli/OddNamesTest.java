@@ -1,6 +1,7 @@
 package mailtally.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,9 @@ final class OddNamesTest {
 
     @Test
     void anyNameIsReadKeptAndShownHarmlessAlsoInTheCLocale() throws Exception {
+        assumeTrue(
+                System.getProperty("os.name").equals("Linux"),
+                "only on Linux can a file's name be any bytes");
         Mac mac = new Mac(place);
         mac.messages("INBOX");
         Path account = mac.library().resolve("V10").resolve(Mac.ACCOUNT);
@@ -42,14 +46,15 @@ final class OddNamesTest {
             Path bag = Mac.bag(backup);
             assertThat(child(mac, locale, "verify", bag.toString()).ends(ExitStatus.PROVEN).out())
                     .contains("\\u{001B}");
+            child(mac, locale, "check", "apple:", bag.toString()).ends(ExitStatus.PROVEN);
             child(mac, locale, "accounts").ends(ExitStatus.PROVEN);
         }
         List<String> bags = mac.inBackups().stream().filter(n -> !n.endsWith(".json")).toList();
         assertThat(bags).hasSize(2);
         for (String bag : bags) {
             Path made = backups.resolve(bag);
-            mac.run("verify", made.toString()).isPlain().ends(ExitStatus.PROVEN);
-            child(mac, "C", "check", "apple:", made.toString()).ends(ExitStatus.PROVEN);
+            child(mac, "C.UTF-8", "verify", made.toString()).ends(ExitStatus.PROVEN);
+            child(mac, "C.UTF-8", "check", "apple:", made.toString()).ends(ExitStatus.PROVEN);
             assertThat(TreeDigest.of(made).keySet())
                     .allMatch(name -> name.chars().noneMatch(Character::isISOControl));
         }

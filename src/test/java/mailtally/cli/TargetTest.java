@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -116,7 +119,7 @@ final class TargetTest {
             arguments[arguments.length - 1] = disk.resolve("State").toString();
             Run run = Run.of(arguments).isPlain().ends(ExitStatus.UNAVAILABLE);
             assertThat(run.failure())
-                    .contains(disk.toString(), "disk", "Your mail was not changed.", "--state");
+                    .contains("the disk may be full", "Your mail was not changed.", "--state");
             mac.nothingSealed();
         } finally {
             Child.tool("umount", disk.toString());
@@ -133,7 +136,23 @@ final class TargetTest {
             }
         }
         assertThat(mac.backup().isPlain().ends(ExitStatus.UNAVAILABLE).failure())
-                .contains(mac.state().toString(), "damaged", "--state");
+                .contains("damaged", "Your mail was not changed.", "--state");
+        assertThat(mac.inBackups()).hasSize(2);
+    }
+
+    @Test
+    void aLedgerOfANewerVersionIsSaidSo() throws Exception {
+        mac.backup().ends(ExitStatus.PROVEN);
+        try (Stream<Path> ledgers = Files.list(mac.state().resolve("ledgers"))) {
+            for (Path file : ledgers.filter(f -> f.toString().endsWith(".sqlite")).toList()) {
+                try (Connection ledger = DriverManager.getConnection("jdbc:sqlite:" + file);
+                        Statement statement = ledger.createStatement()) {
+                    statement.execute("INSERT INTO migration VALUES ('inventory', 999)");
+                }
+            }
+        }
+        assertThat(mac.backup().isPlain().ends(ExitStatus.UNAVAILABLE).failure())
+                .contains("A newer Mailtally", "Nothing was changed.", "--state");
         assertThat(mac.inBackups()).hasSize(2);
     }
 
