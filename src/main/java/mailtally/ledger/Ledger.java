@@ -139,6 +139,7 @@ public final class Ledger implements AutoCloseable {
 
     private static FileChannel lock(Path file) throws IOException {
         Path beside = file.resolveSibling(file.getFileName() + ".lock");
+        restrict(beside);
         FileChannel channel =
                 FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
@@ -156,8 +157,8 @@ public final class Ledger implements AutoCloseable {
         throw new LedgerBusyException(file);
     }
 
-    /// The file is made for this user alone before SQLite opens it; SQLite gives its `-wal` and
-    /// `-shm` the same rights.
+    /// The file is made for this user alone before it is opened; SQLite gives its `-wal` and `-shm`
+    /// the rights of the database.
     private static void restrict(Path file) throws IOException {
         if (!Files.exists(file)) {
             Files.createFile(file);
