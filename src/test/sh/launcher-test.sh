@@ -262,11 +262,15 @@ if "$real/mailtally" --help 2>/dev/null | grep -q '^ *check '; then
     mkdir "$work/Entwürfe.mbox"
     printf 'From x Thu Jan  1 00:00:00 2015\nFrom: a@example.com\nSubject: x\n\nText\n\n' \
         >"$work/Entwürfe.mbox/mbox"
+    # A place never proves itself, so the target is a copy.
+    mkdir "$work/copy"
+    cp -R "$work/Entwürfe.mbox" "$work/copy/"
     run env -i LANG=C "$real/mailtally" check --state "$work/state" \
-        "$work/Entwürfe.mbox" "$work/Entwürfe.mbox"
+        "$work/Entwürfe.mbox" "$work/copy/Entwürfe.mbox"
     check "a folder called Entwürfe opens under LANG=C" 'status_is 0' 'out_has Entwürfe'
     cd "$work" || exit 1
-    run env -i "$real/mailtally" check --state "$work/state" Entwürfe.mbox Entwürfe.mbox
+    run env -i "$real/mailtally" check --state "$work/state" \
+        Entwürfe.mbox copy/Entwürfe.mbox
     check "and under an empty environment" 'status_is 0'
 else
     skip "a folder called Entwürfe opens under LANG=C" "this version has no 'check' yet"
