@@ -35,6 +35,8 @@ public final class MboxWriter implements Closeable {
     /// RFC 5321 section 4.5.3.1.3 allows a path 256 octets, two of them its angle brackets.
     private static final int SENDER_LIMIT_CHARS = 254;
 
+    private static final Instant YEAR_1000 = Instant.parse("1000-01-01T00:00:00Z");
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
     private static final DateTimeFormatter ASCTIME =
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.US);
 
@@ -157,8 +159,7 @@ public final class MboxWriter implements Closeable {
     }
 
     private static boolean hasFourDigitYear(Instant date) {
-        return !date.isBefore(Instant.parse("1000-01-01T00:00:00Z"))
-                && date.isBefore(Instant.parse("+10000-01-01T00:00:00Z"));
+        return !date.isBefore(YEAR_1000) && date.isBefore(YEAR_10000);
     }
 
     /// One message's bytes on their way in; of no use once it was ended.
