@@ -1,7 +1,9 @@
 package mailtally.store;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import mailtally.message.MessageBytes;
 
 /// Gets every holding of a folder, one call each.
@@ -10,6 +12,19 @@ public interface HoldingVisitor {
     /// [mailtally.message.UnreadableException] where they cannot be read to the end, and must then
     /// count the holding as unreadable itself.
     void message(Holding holding, MessageBytes bytes) throws IOException;
+
+    /// Which of these holdings' messages need not be handed out again, since what is behind their
+    /// locators was read before and is known. Only a store whose locators stand for the same bytes
+    /// for good asks (IMAP: UIDVALIDITY and UID, RFC 9051 section 2.3.1.1); it asks in batches, and
+    /// only for what it has just found to be there.
+    default Set<Locator> known(List<Locator> locators) throws IOException {
+        return Set.of();
+    }
+
+    /// A holding that is there and whose message [#known] named.
+    default void unchanged(Holding holding) throws IOException {
+        throw new IllegalStateException("nothing was known");
+    }
 
     /// A holding that is there but whose message cannot be read. It counts as found.
     ///
