@@ -1,0 +1,326 @@
+package mailtally.store.imap;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import mailtally.store.StoreUnavailableException;
+import mailtally.store.server.Dialer;
+import mailtally.store.server.Secret;
+import mailtally.store.server.Secrets;
+import mailtally.store.server.ServerAddress;
+import mailtally.store.server.ServerConnection;
+import mailtally.store.server.ServerOptions;
+
+/// The connections to one host: few as the host allows, many as the user does. When the host
+/// refuses another one, there are fewer from then on, and one more is tried after a while. When it
+/// asks to be left alone, all wait. May be used by several threads.
+final class Sessions implements AutoCloseable {
+    private static final long GROW_AFTER_MS = 30_000;
+    private static final long[] DIAL_PAUSES_MS = {200, 1_000, 4_000};
+
+    private final ServerAddress address;
+    private final ServerOptions options;
+    private final Secrets secrets;
+    private final Dialer dialer;
+    private final Deque<Session> idle = new ArrayDeque<>();
+    private int open;
+    private int limit;
+    private long growAtMs;
+    private long quietUntilMs;
+    private boolean everOpened;
+    private boolean closed;
+    private Optional<Secret> secret = Optional.empty();
+    private Optional<StoreUnavailableException> end = Optional.empty();
+
+    Sessions(ServerAddress address, ServerOptions options, Secrets secrets)
+            throws StoreUnavailableException {
+        this.address = address;
+        this.options = options;
+        this.secrets = secrets;
+        this.dialer = new Dialer(options);
+        this.limit = options.connections();
+    }
+
+    ServerAddress address() {
+        return address;
+    }
+
+    ServerOptions options() {
+        return options;
+    }
+
+    /// What is done with a session.
+    interface Work<T> {
+        T on(Session session) throws IOException, CommandRefusedException;
+    }
+
+    /// Lends a session to a piece of work. A session on which the work met an [IOException] is not
+    /// used again.
+    ///
+    /// @throws CommandRefusedException what the server refused
+    /// @throws IOException if the connection broke; another try may succeed
+    /// @throws StoreUnavailableException if there is no connection to be had
+    <T> T lend(Work<T> work)
+            throws IOException, CommandRefusedException, StoreUnavailableException {
+        Session session = take();
+        boolean sound = false;
+        try {
+            T result = work.on(session);
+            sound = true;
+            return result;
+        } catch (CommandRefusedException e) {
+            sound = true;
+            e.backOff().ifPresent(this::quiet);
+            throw e;
+        } finally {
+            giveBack(session, sound);
+        }
+    }
+
+    /// As [#lend], tried again a few times where the connection broke or the server asked to wait.
+    <T> T lendPatiently(Work<T> work) throws CommandRefusedException, StoreUnavailableException {
+        for (int tries = 0; ; tries++) {
+            try {
+                return lend(work);
+            } catch (CommandRefusedException e) {
+                if (!e.passing() || tries == DIAL_PAUSES_MS.length) {
+                    throw e;
+                }
+                checkBackOff(e);
+            } catch (IOException e) {
+                if (tries == DIAL_PAUSES_MS.length) {
+                    throw broke(e);
+                }
+            }
+            pause(DIAL_PAUSES_MS[tries]);
+        }
+    }
+
+    /// @throws StoreUnavailableException if the server asks for a longer wait than the user allows
+    void checkBackOff(CommandRefusedException refused) throws StoreUnavailableException {
+        Optional<Duration> asked = refused.backOff();
+        if (asked.isPresent() && asked.get().compareTo(options.backOffLimit()) > 0) {
+            throw new StoreUnavailableException(
+                    address.host()
+                            + " asks to be left alone for "
+                            + asked.get().toSeconds()
+                            + " seconds. What was done so far is kept. Run this again after that.");
+        }
+    }
+
+    StoreUnavailableException broke(IOException failure) {
+        return new StoreUnavailableException(
+                "The connection to "
+                        + address.hostAndPort()
+                        + " broke again and again ("
+                        + failure.getMessage()
+                        + "). Nothing was changed by that. Look at the network, and run this again.",
+                failure);
+    }
+
+    /// A session of the caller's own, to be ended with [#giveBack].
+    Session take() throws StoreUnavailableException {
+        int failures = 0;
+        while (true) {
+            Optional<Session> ready = waitForPlace();
+            if (ready.isPresent()) {
+                return ready.get();
+            }
+            try {
+                Session session = connect();
+                synchronized (this) {
+                    everOpened = true;
+                }
+                return session;
+            } catch (StoreUnavailableException e) {
+                if (!fewer(e, failures)) {
+                    throw e;
+                }
+            } catch (Error | RuntimeException e) {
+                synchronized (this) {
+                    open--;
+                    notifyAll();
+                }
+                throw e;
+            }
+            pause(DIAL_PAUSES_MS[failures++]);
+        }
+    }
+
+    /// Ends what [#take] began.
+    ///
+    /// @param sound false if the session must not be used again
+    synchronized void giveBack(Session session, boolean sound) {
+        if (sound && !closed) {
+            idle.push(session);
+        } else {
+            open--;
+            session.close();
+        }
+        notifyAll();
+    }
+
+    @Override
+    public void close() {
+        Deque<Session> leaving;
+        synchronized (this) {
+            closed = true;
+            leaving = new ArrayDeque<>(idle);
+            idle.clear();
+            notifyAll();
+        }
+        leaving.forEach(Session::leave);
+        dialer.close();
+    }
+
+    /// An idle session, or nothing if one may be opened: then its place is taken.
+    private synchronized Optional<Session> waitForPlace() throws StoreUnavailableException {
+        try {
+            while (true) {
+                if (end.isPresent()) {
+                    throw end.get();
+                }
+                if (closed) {
+                    throw new StoreUnavailableException("The mailbox was closed.");
+                }
+                long now = now();
+                if (now < quietUntilMs) {
+                    wait(quietUntilMs - now);
+                    continue;
+                }
+                if (!idle.isEmpty()) {
+                    return Optional.of(idle.pop());
+                }
+                if (limit < options.connections() && now >= growAtMs) {
+                    limit++;
+                    growAtMs = now + GROW_AFTER_MS;
+                }
+                if (open < limit) {
+                    open++;
+                    return Optional.empty();
+                }
+                wait(1_000);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailableException("Stopped.", e);
+        }
+    }
+
+    /// A connection was not to be had.
+    ///
+    /// @return true if it is worth another try
+    private synchronized boolean fewer(StoreUnavailableException failure, int failures) {
+        open--;
+        notifyAll();
+        if (end.isPresent()) {
+            return false;
+        }
+        if (open > 0) {
+            limit = Math.min(limit, open);
+            growAtMs = now() + GROW_AFTER_MS;
+            return failures < DIAL_PAUSES_MS.length;
+        }
+        if (!everOpened) {
+            end = Optional.of(failure);
+        }
+        return everOpened && failures < DIAL_PAUSES_MS.length;
+    }
+
+    private Session connect() throws StoreUnavailableException {
+        ServerConnection connection = dialer.dial(address);
+        try {
+            Session session = Session.on(connection, options.spill());
+            if (!session.greeted()) {
+                session.learnCapabilities();
+                login(session);
+            }
+            session.learnCapabilities();
+            session.compressed();
+            return session;
+        } catch (IOException e) {
+            connection.close();
+            throw new StoreUnavailableException(
+                    "Cannot read mail at "
+                            + address.hostAndPort()
+                            + " for "
+                            + address.user()
+                            + ": "
+                            + e.getMessage()
+                            + ". Nothing was changed. Look at the host's name and the port.",
+                    e);
+        } catch (CommandRefusedException e) {
+            connection.close();
+            throw new StoreUnavailableException(
+                    address.hostAndPort()
+                            + " does not go on after the login: "
+                            + e.getMessage()
+                            + ". Nothing was changed.",
+                    e);
+        } catch (StoreUnavailableException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private void login(Session session) throws IOException, StoreUnavailableException {
+        try {
+            new Login(session, address.user()).with(secret());
+        } catch (CommandRefusedException e) {
+            StoreUnavailableException refused = refused(e);
+            synchronized (this) {
+                // A server that let us in before has too many of us now; else it knows us not, and
+                // asking again could lock the account.
+                if (!everOpened) {
+                    end = Optional.of(refused);
+                }
+            }
+            throw refused;
+        }
+    }
+
+    private StoreUnavailableException refused(CommandRefusedException e) {
+        String advice =
+                e.passing()
+                        ? "The server is busy. Wait a while and run this again."
+                        : "Look at the user's name and the password; where two-step login is on, an"
+                                + " app password may be needed. The login was tried once, so that"
+                                + " the account is not locked.";
+        return new StoreUnavailableException(
+                address.hostAndPort()
+                        + " did not let "
+                        + address.user()
+                        + " in. It answered: "
+                        + e.getMessage()
+                        + ". Nothing was changed. "
+                        + advice,
+                e);
+    }
+
+    private synchronized Secret secret() throws StoreUnavailableException {
+        if (secret.isEmpty()) {
+            secret = Optional.of(secrets.ask(address));
+        }
+        return secret.get();
+    }
+
+    private synchronized void quiet(Duration asked) {
+        long ms = Math.min(asked.toMillis(), options.backOffLimit().toMillis());
+        quietUntilMs = Math.max(quietUntilMs, now() + ms);
+    }
+
+    private static long now() {
+        return System.nanoTime() / 1_000_000;
+    }
+
+    static void pause(long ms) throws StoreUnavailableException {
+        try {
+            Thread.sleep(ms);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailableException("Stopped.", e);
+        }
+    }
+}
