@@ -2,6 +2,7 @@ package mailtally.store;
 
 import java.util.List;
 import mailtally.message.MessageBytes;
+import mailtally.message.UnreadableException;
 
 /// A place that holds mail, opened for reading. Opening is each kind's own; from then on all kinds
 /// are alike, and one test suite (`StoreContractTest`) holds them to what stands here.
@@ -48,6 +49,25 @@ public interface Store extends AutoCloseable {
     /// @throws mailtally.message.UnreadableException if it is no longer there, or no longer
     /// the same
     MessageBytes reopen(Folder folder, Locator locator) throws java.io.IOException;
+
+    /// The bytes of several holdings of one folder again, each once, in the order of the list. A
+    /// store that is far away fetches many at a time.
+    ///
+    /// @throws StoreUnavailableException if the store as a whole went away
+    /// @throws java.io.IOException what the visitor threw
+    default void reopen(Folder folder, List<Locator> locators, Revisitor visitor)
+            throws StoreUnavailableException, java.io.IOException {
+        for (Locator locator : locators) {
+            MessageBytes bytes;
+            try {
+                bytes = reopen(folder, locator);
+            } catch (UnreadableException e) {
+                visitor.unreadable(locator, e.getMessage());
+                continue;
+            }
+            visitor.message(locator, bytes);
+        }
+    }
 
     /// What there is to say of the store as a whole: older library versions, links that were not
     /// followed, an index that is not there. Complete once every folder was read.
