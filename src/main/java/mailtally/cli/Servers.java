@@ -11,6 +11,7 @@ import mailtally.store.AddressException;
 import mailtally.store.Store;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.WritableStore;
+import mailtally.store.imap.ImapStore;
 import mailtally.store.server.Secrets;
 import mailtally.store.server.ServerAddress;
 import mailtally.store.server.ServerOptions;
@@ -54,7 +55,7 @@ final class Servers implements AutoCloseable {
         if (server.scheme().pop()) {
             throw notYet(server.scheme().word() + "://");
         }
-        return openWritable(side, server);
+        return ImapStore.open(server, settings(), secrets(side));
     }
 
     /// The target of a copy.
@@ -65,18 +66,13 @@ final class Servers implements AutoCloseable {
                     "POP3 cannot take messages. Name the mailbox by imaps://, if its server has"
                             + " IMAP. Nothing was changed.");
         }
-        return openWritable(Side.TARGET, server);
+        return ImapStore.open(server, settings(), secrets(Side.TARGET));
     }
 
     @Override
     public void close() {
         spill.ifPresent(SpillFolder::close);
         spill = Optional.empty();
-    }
-
-    private WritableStore openWritable(Side side, ServerAddress server)
-            throws AddressException, StoreUnavailableException {
-        throw notYet(server.scheme().word() + "://" + side + settings() + secrets(side));
     }
 
     private ServerOptions settings() throws StoreUnavailableException {
@@ -116,7 +112,7 @@ final class Servers implements AutoCloseable {
         return new AddressException(
                 "This version does not read "
                         + scheme
-                        + " yet. It reads apple:, imaps://, pop3s://, backups, mbox, Maildir and"
+                        + " yet. It reads apple:, imaps://, backups, mbox, Maildir and"
                         + " .eml. Nothing was changed.");
     }
 }

@@ -23,6 +23,7 @@ class PromptTest {
         JsonNode seen = typing("Password for jane@example.com at mail.example.com: ", SECRET);
         assertThat(seen.path("asked").asBoolean()).as(seen.toString()).isTrue();
         assertThat(seen.path("echo").asBoolean()).isFalse();
+        assertThat(seen.path("echoAfter").asBoolean()).isTrue();
         assertThat(seen.path("shown").asString()).doesNotContain(SECRET);
         assertThat(Files.readString(place.resolve("answer"))).isEqualTo(SECRET);
     }
@@ -41,6 +42,15 @@ class PromptTest {
                         SECRET,
                         "imaps://jane\u202Eeve@example.com@mail.example.com");
         assertThat(seen.path("shown").asString()).contains("jane\\u{202E}eve");
+    }
+
+    @Test
+    void aStopAtTheQuestionLeavesTheTerminalAsItWas() {
+        JsonNode seen = typing("Password for ", "STOP");
+        assertThat(seen.path("echo").asBoolean()).as(seen.toString()).isFalse();
+        assertThat(seen.path("echoAfter").asBoolean()).isTrue();
+        assertThat(seen.path("status").asInt()).isNotZero();
+        assertThat(place.resolve("answer")).doesNotExist();
     }
 
     @Test
