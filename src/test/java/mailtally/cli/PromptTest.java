@@ -54,6 +54,32 @@ class PromptTest {
     }
 
     @Test
+    void theProgramItselfAsksOnceAndShowsNothing() throws Exception {
+        try (ScriptedServer server = ScriptedServer.imap(tag -> tag + " NO no\r\n")) {
+            JsonNode seen = program(server, SECRET);
+            assertThat(seen.path("status").asInt()).isEqualTo(ExitStatus.UNAVAILABLE);
+            assertThat(seen.path("shown").asString())
+                    .containsOnlyOnce("Password for jane at 127.0.0.1: ")
+                    .contains("did not let jane in")
+                    .doesNotContain(SECRET);
+            assertThat(server.logins()).isEqualTo(1);
+            SecretSearch.in(place, SECRET);
+        }
+    }
+
+    @Test
+    void aStopOfTheProgramAtTheQuestionIsAStop() throws Exception {
+        try (ScriptedServer server = ScriptedServer.imap(tag -> tag + " NO no\r\n")) {
+            JsonNode seen = program(server, "STOP");
+            assertThat(seen.path("status").asInt())
+                    .as(seen.toString())
+                    .isEqualTo(ExitStatus.STOPPED);
+            assertThat(seen.path("echoAfter").asBoolean()).isTrue();
+            assertThat(server.logins()).isZero();
+        }
+    }
+
+    @Test
     void withoutATerminalNobodyIsAsked() {
         assertThat(new UserTerminal().askUnseen("Password: ")).isEmpty();
     }
@@ -63,17 +89,37 @@ class PromptTest {
     }
 
     private JsonNode typing(String question, String line, String address) {
+        return onTerminal(
+                question, line, Asking.class, address, place.resolve("answer").toString());
+    }
+
+    /// `check` of the server's mailbox against nothing much.
+    private JsonNode program(ScriptedServer server, String line) throws Exception {
+        Path target = Files.createDirectories(place.resolve("target"));
+        Files.writeString(target.resolve("1.eml"), "From: jane@example.com\n\nx\n");
+        return onTerminal(
+                "Password for ",
+                line,
+                Main.class,
+                "check",
+                "imap://jane@127.0.0.1:" + server.port(),
+                target.toString(),
+                "--state",
+                place.resolve("state").toString());
+    }
+
+    private JsonNode onTerminal(String question, String line, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(question, line));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of(
                         "-XX:TieredStopAtLevel=1",
                         "-Dstdout.encoding=UTF-8",
+                        "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Asking.class.getName(),
-                        address,
-                        place.resolve("answer").toString()));
+                        main.getName()));
+        command.addAll(List.of(arguments));
         return Python.run(
                 place.resolve("python"),
                 "/mailtally/cli/type_at_prompt.py",

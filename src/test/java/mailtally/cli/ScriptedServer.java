@@ -35,6 +35,30 @@ final class ScriptedServer implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
+    /// An IMAP server that offers PLAIN, and answers a login as said.
+    ///
+    /// @param login makes the answer of the command's tag
+    static ScriptedServer imap(UnaryOperator<String> login) throws IOException {
+        String capability = "CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR";
+        return new ScriptedServer(
+                "* OK [" + capability + "] ready\r\n",
+                line -> {
+                    String[] words = line.split(" ", -1);
+                    String done = words[0] + " OK done\r\n";
+                    return switch (words.length > 1 ? words[1] : "") {
+                        case "CAPABILITY" -> "* " + capability + "\r\n" + done;
+                        case "AUTHENTICATE", "LOGIN" -> login.apply(words[0]);
+                        case "LOGOUT" -> "* BYE\r\n" + done;
+                        default -> words[0] + " BAD what\r\n";
+                    };
+                });
+    }
+
+    /// How often somebody tried to log in by IMAP.
+    long logins() {
+        return heard().stream().filter(l -> l.matches("\\S+ (AUTHENTICATE|LOGIN) .*")).count();
+    }
+
     int port() {
         return socket.getLocalPort();
     }

@@ -3,7 +3,6 @@ package mailtally.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// options that do not fit together: status 2.
 class ServerFailureTest {
     private static final String SECRET = "Tr0ub4dor&3";
-    private static final String CAPABILITIES = "IMAP4rev1 AUTH=PLAIN SASL-IR";
 
     @TempDir Path place;
 
@@ -117,27 +114,28 @@ class ServerFailureTest {
 
     @Test
     void aWrongPasswordIsTriedOnce() throws Exception {
-        try (ScriptedServer server = imap(tag -> tag + " NO [AUTHENTICATIONFAILED] no\r\n")) {
+        try (ScriptedServer server =
+                ScriptedServer.imap(tag -> tag + " NO [AUTHENTICATIONFAILED] no\r\n")) {
             String address = "imap://jane@127.0.0.1:" + server.port();
             assertThat(unavailable(address, "--connections", "8"))
                     .contains("did not let jane in", "password");
-            assertThat(logins(server)).isEqualTo(2); // two commands, and one try in each
+            assertThat(server.logins()).isEqualTo(2); // two commands, and one try in each
         }
     }
 
     @Test
     void aSecretThatIsNotToBeHadIsNotAskedOfTheServer() throws Exception {
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
-        try (ScriptedServer server = imap(tag -> tag + " NO no\r\n")) {
+        try (ScriptedServer server = ScriptedServer.imap(tag -> tag + " NO no\r\n")) {
             assertThat(unavailable("imap://jane@127.0.0.1:" + server.port()))
                     .contains("chmod 600", "--source-password-file");
-            assertThat(logins(server)).isZero();
+            assertThat(server.logins()).isZero();
         }
     }
 
     @Test
     void aFileOfAuthoritiesThatIsNoneIsNamed() throws Exception {
-        try (ScriptedServer server = imap(tag -> tag + " NO no\r\n")) {
+        try (ScriptedServer server = ScriptedServer.imap(tag -> tag + " NO no\r\n")) {
             assertThat(
                             unavailable(
                                     "imap://jane@127.0.0.1:" + server.port(),
@@ -189,31 +187,6 @@ class ServerFailureTest {
         assertThat(mac.inBackups()).isEmpty();
         SecretSearch.in(mac.state(), SECRET);
         return said.getFirst();
-    }
-
-    /// A server that offers PLAIN and answers a login as said.
-    private static ScriptedServer imap(UnaryOperator<String> login) throws IOException {
-        return new ScriptedServer(
-                "* OK [CAPABILITY " + CAPABILITIES + "] ready\r\n",
-                line -> {
-                    String[] words = line.split(" ", -1);
-                    String command = words.length > 1 ? words[1] : "";
-                    return switch (command) {
-                        case "CAPABILITY" ->
-                                "* CAPABILITY "
-                                        + CAPABILITIES
-                                        + "\r\n"
-                                        + words[0]
-                                        + " OK done\r\n";
-                        case "AUTHENTICATE", "LOGIN" -> login.apply(words[0]);
-                        case "LOGOUT" -> "* BYE\r\n" + words[0] + " OK done\r\n";
-                        default -> words[0] + " BAD what\r\n";
-                    };
-                });
-    }
-
-    private static long logins(ScriptedServer server) {
-        return server.heard().stream().filter(l -> l.matches("\\S+ (AUTHENTICATE|LOGIN) .*")).count();
     }
 
     private static Optional<InetAddress> outside() throws SocketException {

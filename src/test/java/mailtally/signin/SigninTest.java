@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -197,6 +198,7 @@ class SigninTest {
                     .isEqualTo(new Secret.Password(SECRET));
         } finally {
             System.setProperty("os.name", here);
+            removeUnpacked();
         }
     }
 
@@ -212,6 +214,17 @@ class SigninTest {
                         sources("source", null, null, "token --key " + OPAQUE),
                         new TokenCommand(OPAQUE, "x", TokenCommand.USUAL_PATIENCE))) {
             assertThat(one.toString()).doesNotContain(SECRET).doesNotContain(OPAQUE);
+        }
+    }
+
+    /// What the Keychain's library unpacks and does not remove.
+    private static void removeUnpacked() throws IOException {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        try (DirectoryStream<Path> unpacked =
+                Files.newDirectoryStream(temporary, "osxkeychain*.so")) {
+            for (Path one : unpacked) {
+                Files.deleteIfExists(one);
+            }
         }
     }
 
