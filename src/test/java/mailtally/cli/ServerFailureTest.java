@@ -102,7 +102,8 @@ class ServerFailureTest {
         for (String scheme : List.of("imap")) {
             String greeting = scheme.equals("imap") ? "* OK ready\r\n" : "+OK ready\r\n";
             String no = scheme.equals("imap") ? "tls BAD no such command\r\n" : "-ERR no\r\n";
-            try (ScriptedServer server = new ScriptedServer(outside.get(), greeting, _ -> no)) {
+            try (ScriptedServer server =
+                    new ScriptedServer(new ServerSocket(), outside.get(), greeting, _ -> no)) {
                 String host = outside.get().getHostAddress();
                 assertThat(unavailable(scheme + "://jane@" + host + ":" + server.port()))
                         .contains("offers no TLS", "never sent without it", scheme + "s://");
