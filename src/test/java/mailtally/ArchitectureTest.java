@@ -77,6 +77,7 @@ final class ArchitectureTest {
                     Map.entry("javax.sql", Set.of("ledger")),
                     Map.entry("tools.jackson", Set.of("backup", "report", "cli", "demo")),
                     Map.entry("picocli", Set.of("cli")),
+                    Map.entry("com.icegreen", Set.of("demo")),
                     Map.entry("javax.xml", Set.of("store.applemail")),
                     Map.entry("org.w3c.dom", Set.of("store.applemail")),
                     Map.entry("org.xml.sax", Set.of("store.applemail")));
