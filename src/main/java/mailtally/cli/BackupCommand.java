@@ -181,7 +181,10 @@ final class BackupCommand extends Verb {
 
     private void warnings(Ledger ledger, Made made, Consumer<Report.Warning> consumer) {
         if (completeFrom == null) {
-            TallyReport.helps(made.inventory(), consumer);
+            Inventory inventory = made.inventory();
+            long lacking =
+                    inventory.folders().stream().mapToLong(Inventory.FolderCount::incomplete).sum();
+            TallyReport.helps(inventory.storeAddress(), lacking, consumer);
         }
         TallyReport.warnings(ledger, made.inventory(), true, consumer);
         made.verification().warnings().forEach(w -> consumer.accept(Report.Warning.note(w)));

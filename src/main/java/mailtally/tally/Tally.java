@@ -72,6 +72,21 @@ public final class Tally {
                         + " WHERE i.keeps_forever = 0)");
     }
 
+    /// How many messages are left, and lack parts that were never downloaded.
+    public long neverDownloaded() {
+        try (Handle handle = ledger.connect()) {
+            return handle.createQuery(
+                            """
+                            SELECT count(*) FROM pair p JOIN holding s ON s.id = p.source
+                            WHERE p.tally = ? AND p.bucket = 'PARTLY'
+                                AND s.completeness = 'INCOMPLETE'
+                            """)
+                    .bind(0, id)
+                    .mapTo(Long.class)
+                    .one();
+        }
+    }
+
     private long proven(String condition) {
         try (Handle handle = ledger.connect()) {
             return handle.createQuery(
