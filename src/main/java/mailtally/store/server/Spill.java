@@ -36,7 +36,7 @@ public final class Spill implements AutoCloseable {
     }
 
     /// How long it is, or 0 if the file went away.
-    long sizeBytes() {
+    public long sizeBytes() {
         try {
             return Files.size(file);
         } catch (IOException e) {
