@@ -11,6 +11,7 @@ import mailtally.report.Report;
 import mailtally.report.Verdict;
 import mailtally.store.Finding;
 import mailtally.store.Witness;
+import mailtally.tally.ServerNames;
 import mailtally.tally.Tally;
 
 /// What a tally has to say, as a report.
@@ -119,8 +120,32 @@ final class TallyReport {
         if (!Servers.recognises(tally.target().storeAddress())) {
             helps(tally.source().storeAddress(), tally.neverDownloaded(), to);
         }
+        if (tally.target().storeAddress().startsWith("pop3")) {
+            tally.serverNames().ifPresent(names -> uidls(names, to));
+        }
         warnings(ledger, tally.source(), true, to);
         warnings(ledger, tally.target(), false, to);
+    }
+
+    private static void uidls(ServerNames names, Consumer<Report.Warning> to) {
+        to.accept(
+                Report.Warning.note(
+                        "The source knows "
+                                + names.known()
+                                + " messages by the server's name for them (UIDL). The server still"
+                                + " lists "
+                                + names.listed()
+                                + " of these, and "
+                                + names.unknown()
+                                + " that the source does not know."));
+        if (names.renamed() > 0) {
+            to.accept(
+                    Report.Warning.note(
+                            names.renamed()
+                                    + " messages are on the server under another UIDL than the"
+                                    + " source knows: the server changed its numbering. A mail"
+                                    + " program may fetch them a second time."));
+        }
     }
 
     private static String disagreement(Inventory.FolderCount count, Witness witness) {

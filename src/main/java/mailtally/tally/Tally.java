@@ -87,6 +87,12 @@ public final class Tally {
         }
     }
 
+    /// What the source calls the target's messages, where it knows and the target is a server that
+    /// names them for good.
+    public Optional<ServerNames> serverNames() {
+        return ServerNames.of(ledger, id, source.id(), target.id());
+    }
+
     private long proven(String condition) {
         try (Handle handle = ledger.connect()) {
             return handle.createQuery(

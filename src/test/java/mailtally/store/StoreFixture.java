@@ -91,6 +91,11 @@ public abstract class StoreFixture {
         return ODD_NAMES;
     }
 
+    /// True where there can be other folders than INBOX.
+    protected boolean manyFolders() {
+        return true;
+    }
+
     /// True where a folder can lie in a folder.
     protected boolean nests() {
         return true;

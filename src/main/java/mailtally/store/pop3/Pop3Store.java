@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,8 @@ import mailtally.store.server.ServerOptions;
 /// little POP3 can promise.
 public final class Pop3Store implements Store {
     private static final FolderPath INBOX = FolderPath.of("INBOX");
+
+    private static final byte[] LINE_END = {'\r', '\n'};
 
     private final Mailbox mailbox;
     private final List<Folder> folders;
@@ -162,7 +165,7 @@ public final class Pop3Store implements Store {
 
     private static void visit(Entry entry, MessageBytes bytes, HoldingVisitor visitor)
             throws IOException {
-        if (bytes.sizeBytes() == 0) {
+        if (empty(bytes)) {
             visitor.unreadable(
                     holding(entry, Place.unread(entry)),
                     "The message has no bytes.",
@@ -172,6 +175,12 @@ public final class Pop3Store implements Store {
         } else {
             visitor.message(holding(entry, Place.numbered(entry, digest(bytes))), bytes);
         }
+    }
+
+    /// True for a message without a byte: on the wire it may have one line end (Dovecot).
+    private static boolean empty(MessageBytes bytes) throws IOException {
+        return bytes.sizeBytes() == 0
+                || (bytes.sizeBytes() == 2 && Arrays.equals(bytes.head(2), LINE_END));
     }
 
     private static Holding holding(Entry entry, Locator locator) {
@@ -212,7 +221,7 @@ public final class Pop3Store implements Store {
                 boolean same =
                         Place.of(locator).orElseThrow() instanceof Place.Numbered numbered
                                 ? numbered.digest().equals(digest(bytes))
-                                : bytes.sizeBytes() > 0;
+                                : !empty(bytes);
                 if (!same) {
                     throw changed();
                 }

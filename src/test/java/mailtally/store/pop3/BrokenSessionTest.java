@@ -26,7 +26,7 @@ final class BrokenSessionTest {
     @Test
     void aBrokenSessionGoesOnByUidlThoughNumbersHaveChanged() throws Exception {
         String[] mails =
-                IntStream.range(0, 200).mapToObj(i -> Seen.mail("m" + i)).toArray(String[]::new);
+                IntStream.range(0, 200).mapToObj(i -> Reading.mail("m" + i)).toArray(String[]::new);
         try (SmallServer server =
                         new SmallServer(mails) {
                             @Override
@@ -34,19 +34,19 @@ final class BrokenSessionTest {
                                 if (line.equals("RETR 120") && sessions() == 1) {
                                     half(socket, retr(120));
                                     messages.remove(4); // another program fetched and removed it
-                                    messages.add(Seen.mail("new"));
+                                    messages.add(Reading.mail("new"));
                                     return null;
                                 }
                                 return super.answer(line, socket);
                             }
                         };
-                Store store = Seen.open(server.port(), spill)) {
-            Seen seen = Seen.of(store);
+                Store store = Reading.open(server.port(), spill)) {
+            Reading seen = Reading.of(store);
             assertThat(seen.texts).containsExactly(mails);
             assertThat(server.sessions()).isEqualTo(2);
-            assertThat(Seen.findings(store, Finding.Weight.NOTE))
+            assertThat(Reading.findings(store, Finding.Weight.NOTE))
                     .anyMatch(t -> t.contains("was made again, 1 times"));
-            assertThatThrownBy(() -> Seen.reopen(store, seen.holdings.get(4).locator()))
+            assertThatThrownBy(() -> Reading.reopen(store, seen.holdings.get(4).locator()))
                     .isInstanceOf(UnreadableException.class)
                     .hasMessageContaining("no longer lists it");
         }
@@ -57,10 +57,10 @@ final class BrokenSessionTest {
         for (boolean removed : List.of(false, true)) {
             try (SmallServer server =
                             new SmallServer(
-                                    Seen.mail("a"),
-                                    Seen.mail("bb"),
-                                    Seen.mail("ccc"),
-                                    Seen.mail("dddd")) {
+                                    Reading.mail("a"),
+                                    Reading.mail("bb"),
+                                    Reading.mail("ccc"),
+                                    Reading.mail("dddd")) {
                                 @Override
                                 String uidls() {
                                     return "-ERR\r\n";
@@ -77,8 +77,8 @@ final class BrokenSessionTest {
                                     return null;
                                 }
                             };
-                    Store store = Seen.open(server.port(), spill)) {
-                Seen seen = Seen.of(store);
+                    Store store = Reading.open(server.port(), spill)) {
+                Reading seen = Reading.of(store);
                 assertThat(seen.texts).hasSize(removed ? 2 : 4);
                 assertThat(seen.reasons)
                         .hasSize(removed ? 2 : 0)
@@ -90,7 +90,7 @@ final class BrokenSessionTest {
     @Test
     void uidlsThatAllChangeDuringTheRunAreADoubt() throws Exception {
         try (SmallServer server =
-                        new SmallServer(Seen.mail("a"), Seen.mail("b"), Seen.mail("c")) {
+                        new SmallServer(Reading.mail("a"), Reading.mail("b"), Reading.mail("c")) {
                             @Override
                             String uidl(int number) {
                                 return "s" + sessions() + "-" + number;
@@ -101,11 +101,11 @@ final class BrokenSessionTest {
                                 return number == 2 && sessions() == 1 ? null : super.retr(number);
                             }
                         };
-                Store store = Seen.open(server.port(), spill)) {
-            Seen seen = Seen.of(store);
-            assertThat(seen.texts).containsExactly(Seen.mail("a"));
+                Store store = Reading.open(server.port(), spill)) {
+            Reading seen = Reading.of(store);
+            assertThat(seen.texts).containsExactly(Reading.mail("a"));
             assertThat(seen.reasons).hasSize(2).allMatch(r -> r.contains("got another UIDL"));
-            assertThat(Seen.findings(store, Finding.Weight.DOUBT))
+            assertThat(Reading.findings(store, Finding.Weight.DOUBT))
                     .singleElement()
                     .asString()
                     .contains("gave all messages other UIDLs");
@@ -115,15 +115,15 @@ final class BrokenSessionTest {
     @Test
     void aMessageAtWhichTheServerAlwaysHangsUpIsGivenUpAndTheRestGoesOn() throws Exception {
         try (SmallServer server =
-                        new SmallServer(Seen.mail("a"), Seen.mail("b"), Seen.mail("c")) {
+                        new SmallServer(Reading.mail("a"), Reading.mail("b"), Reading.mail("c")) {
                             @Override
                             String retr(int number) {
                                 return number == 2 ? null : super.retr(number);
                             }
                         };
-                Store store = Seen.open(server.port(), spill)) {
-            Seen seen = Seen.of(store);
-            assertThat(seen.texts).containsExactly(Seen.mail("a"), Seen.mail("c"));
+                Store store = Reading.open(server.port(), spill)) {
+            Reading seen = Reading.of(store);
+            assertThat(seen.texts).containsExactly(Reading.mail("a"), Reading.mail("c"));
             assertThat(seen.reasons)
                     .singleElement()
                     .asString()
@@ -134,11 +134,11 @@ final class BrokenSessionTest {
 
     @Test
     void aServerThatGoesAwayForGoodEndsTheReading() throws Exception {
-        SmallServer server = new SmallServer(Seen.mail("a"), Seen.mail("b"));
+        SmallServer server = new SmallServer(Reading.mail("a"), Reading.mail("b"));
         try (server;
-                Store store = Seen.open(server.port(), spill)) {
+                Store store = Reading.open(server.port(), spill)) {
             server.close();
-            assertThatThrownBy(() -> Seen.of(store))
+            assertThatThrownBy(() -> Reading.of(store))
                     .isInstanceOf(StoreUnavailableException.class)
                     .hasMessageContaining("nothing answers on that port");
         }
@@ -146,21 +146,23 @@ final class BrokenSessionTest {
 
     @Test
     void aVisitorThatStopsOrAsksForAnotherMessageDoesNoHarm() throws Exception {
-        try (SmallServer server = new SmallServer(Seen.mail("a"), Seen.mail("b"), Seen.mail("c"));
-                Store store = Seen.open(server.port(), spill)) {
-            Locator last = Seen.of(store).holdings.getLast().locator();
+        try (SmallServer server =
+                        new SmallServer(Reading.mail("a"), Reading.mail("b"), Reading.mail("c"));
+                Store store = Reading.open(server.port(), spill)) {
+            Locator last = Reading.of(store).holdings.getLast().locator();
             List<String> got = new ArrayList<>();
-            Seen asking =
-                    new Seen() {
+            Reading asking =
+                    new Reading() {
                         @Override
                         public void message(Holding holding, MessageBytes bytes)
                                 throws IOException {
-                            got.add(Seen.text(bytes));
-                            assertThat(Seen.reopen(store, last)).isEqualTo(Seen.mail("c"));
+                            got.add(Reading.text(bytes));
+                            assertThat(Reading.reopen(store, last)).isEqualTo(Reading.mail("c"));
                         }
                     };
             store.read(store.folders().getFirst(), asking);
-            assertThat(got).containsExactly(Seen.mail("a"), Seen.mail("b"), Seen.mail("c"));
+            assertThat(got)
+                    .containsExactly(Reading.mail("a"), Reading.mail("b"), Reading.mail("c"));
         }
     }
 }

@@ -34,11 +34,11 @@ final class Pop3StoreTest {
     @Test
     void messagesAreHandedOutWithTheirBytesAndUidl() throws Exception {
         try (SmallServer server =
-                        new SmallServer(Seen.mail("one"), ODD, Seen.mail("no end") + "x");
-                Store store = Seen.open(server.port(), spill)) {
-            Seen seen = Seen.of(store);
+                        new SmallServer(Reading.mail("one"), ODD, Reading.mail("no end") + "x");
+                Store store = Reading.open(server.port(), spill)) {
+            Reading seen = Reading.of(store);
             assertThat(seen.texts)
-                    .containsExactly(Seen.mail("one"), ODD, Seen.mail("no end") + "x\r\n");
+                    .containsExactly(Reading.mail("one"), ODD, Reading.mail("no end") + "x\r\n");
             assertThat(seen.holdings)
                     .extracting(Holding::remoteId)
                     .containsExactly(
@@ -51,8 +51,8 @@ final class Pop3StoreTest {
                                     FolderPath.of("INBOX"),
                                     Optional.empty(),
                                     List.of(new Witness("STAT", 3), new Witness("UIDL", 3))));
-            assertThat(Seen.findings(store, Finding.Weight.DOUBT)).isEmpty();
-            assertThat(Seen.findings(store, Finding.Weight.NOTE))
+            assertThat(Reading.findings(store, Finding.Weight.DOUBT)).isEmpty();
+            assertThat(Reading.findings(store, Finding.Weight.NOTE))
                     .anyMatch(t -> t.contains("Sent, Drafts") && t.contains("flagged"))
                     .anyMatch(t -> t.contains("does not say how long it keeps mail"));
         }
@@ -60,9 +60,9 @@ final class Pop3StoreTest {
 
     @Test
     void neitherDeleNorQuitIsSent() throws Exception {
-        try (SmallServer server = new SmallServer(Seen.mail("one"), Seen.mail("two"))) {
-            try (Store store = Seen.open(server.port(), spill)) {
-                Seen.of(store);
+        try (SmallServer server = new SmallServer(Reading.mail("one"), Reading.mail("two"))) {
+            try (Store store = Reading.open(server.port(), spill)) {
+                Reading.of(store);
             }
             assertThat(server.log.stream().map(line -> line.split(" ", 2)[0]).distinct())
                     .containsExactly("CAPA", "USER", "PASS", "STAT", "LIST", "UIDL", "RETR");
@@ -72,21 +72,22 @@ final class Pop3StoreTest {
     @Test
     void whereUidlsRepeatMessagesAreToldByTheirBytes() throws Exception {
         try (SmallServer server =
-                        new SmallServer(Seen.mail("a"), Seen.mail("b"), Seen.mail("c")) {
+                        new SmallServer(Reading.mail("a"), Reading.mail("b"), Reading.mail("c")) {
                             @Override
                             String uidl(int number) {
                                 return number == 2 ? "other" : "same";
                             }
                         };
-                Store store = Seen.open(server.port(), spill)) {
-            Seen seen = Seen.of(store);
-            assertThat(seen.texts).containsExactly(Seen.mail("a"), Seen.mail("b"), Seen.mail("c"));
+                Store store = Reading.open(server.port(), spill)) {
+            Reading seen = Reading.of(store);
+            assertThat(seen.texts)
+                    .containsExactly(Reading.mail("a"), Reading.mail("b"), Reading.mail("c"));
             assertThat(seen.holdings).extracting(Holding::locator).doesNotHaveDuplicates();
-            assertThat(Seen.findings(store, Finding.Weight.NOTE))
+            assertThat(Reading.findings(store, Finding.Weight.NOTE))
                     .anyMatch(t -> t.startsWith("2 messages share their UIDL"));
-            Seen.reopenAll(store, seen);
-            server.messages.set(0, Seen.mail("A"));
-            assertThatThrownBy(() -> Seen.reopen(store, seen.holdings.getFirst().locator()))
+            Reading.reopenAll(store, seen);
+            server.messages.set(0, Reading.mail("A"));
+            assertThatThrownBy(() -> Reading.reopen(store, seen.holdings.getFirst().locator()))
                     .isInstanceOf(UnreadableException.class)
                     .hasMessageContaining("another in its place");
         }
@@ -95,7 +96,7 @@ final class Pop3StoreTest {
     @Test
     void aServerOfThe1980sWithoutCapaAndUidlIsRead() throws Exception {
         try (SmallServer server =
-                        new SmallServer(Seen.mail("a"), Seen.mail("b")) {
+                        new SmallServer(Reading.mail("a"), Reading.mail("b")) {
                             @Override
                             String capa() {
                                 return "-ERR what\r\n";
@@ -106,24 +107,24 @@ final class Pop3StoreTest {
                                 return "-ERR what\r\n";
                             }
                         };
-                Store store = Seen.open(server.port(), spill)) {
-            Seen seen = Seen.of(store);
-            assertThat(seen.texts).containsExactly(Seen.mail("a"), Seen.mail("b"));
+                Store store = Reading.open(server.port(), spill)) {
+            Reading seen = Reading.of(store);
+            assertThat(seen.texts).containsExactly(Reading.mail("a"), Reading.mail("b"));
             assertThat(seen.holdings).allMatch(h -> h.remoteId().isEmpty());
             assertThat(store.folders().getFirst().witnesses())
                     .containsExactly(new Witness("STAT", 2));
-            assertThat(Seen.findings(store, Finding.Weight.NOTE))
+            assertThat(Reading.findings(store, Finding.Weight.NOTE))
                     .anyMatch(t -> t.contains("no lasting names (UIDL)"));
-            Seen.reopenAll(store, seen);
+            Reading.reopenAll(store, seen);
         }
     }
 
     @Test
     void anEmptyMailboxIsADoubt() throws Exception {
         try (SmallServer server = new SmallServer();
-                Store store = Seen.open(server.port(), spill)) {
-            assertThat(Seen.of(store).holdings).isEmpty();
-            assertThat(Seen.findings(store, Finding.Weight.DOUBT))
+                Store store = Reading.open(server.port(), spill)) {
+            assertThat(Reading.of(store).holdings).isEmpty();
+            assertThat(Reading.findings(store, Finding.Weight.DOUBT))
                     .singleElement()
                     .asString()
                     .startsWith("The server keeps no mail");
@@ -133,7 +134,7 @@ final class Pop3StoreTest {
     @Test
     void listsThatContradictEachOtherAreADoubt() throws Exception {
         try (SmallServer server =
-                        new SmallServer(Seen.mail("a"), Seen.mail("b"), Seen.mail("c")) {
+                        new SmallServer(Reading.mail("a"), Reading.mail("b"), Reading.mail("c")) {
                             @Override
                             String stat() {
                                 return "+OK 4 1\r\n";
@@ -144,13 +145,13 @@ final class Pop3StoreTest {
                                 return "+OK\r\n1 10\r\n3 10\r\n.\r\n";
                             }
                         };
-                Store store = Seen.open(server.port(), spill)) {
-            assertThat(Seen.of(store).texts).hasSize(3);
-            assertThat(Seen.findings(store, Finding.Weight.DOUBT))
+                Store store = Reading.open(server.port(), spill)) {
+            assertThat(Reading.of(store).texts).hasSize(3);
+            assertThat(Reading.findings(store, Finding.Weight.DOUBT))
                     .singleElement()
                     .asString()
                     .contains("STAT counts 4 messages, LIST names 2 and UIDL 3");
-            assertThat(Seen.findings(store, Finding.Weight.NOTE))
+            assertThat(Reading.findings(store, Finding.Weight.NOTE))
                     .anyMatch(t -> t.startsWith("3 messages have another length"));
         }
     }
@@ -158,7 +159,7 @@ final class Pop3StoreTest {
     @Test
     void aRefusedMessageIsNamedAndTheRestGoesOn() throws Exception {
         try (SmallServer server =
-                        new SmallServer(Seen.mail("a"), Seen.mail("b"), "\r\n") {
+                        new SmallServer(Reading.mail("a"), Reading.mail("b"), "\r\n") {
                             @Override
                             String retr(int number) {
                                 return number == 3
@@ -166,9 +167,9 @@ final class Pop3StoreTest {
                                         : number == 1 ? "-ERR disk is bad\r\n" : super.retr(number);
                             }
                         };
-                Store store = Seen.open(server.port(), spill)) {
-            Seen seen = Seen.of(store);
-            assertThat(seen.texts).containsExactly(Seen.mail("b"));
+                Store store = Reading.open(server.port(), spill)) {
+            Reading seen = Reading.of(store);
+            assertThat(seen.texts).containsExactly(Reading.mail("b"));
             assertThat(seen.reasons)
                     .containsExactly(
                             "The server does not hand it out: disk is bad.",
@@ -179,8 +180,8 @@ final class Pop3StoreTest {
 
     @Test
     void aRefusedLoginIsTriedOnce() throws Exception {
-        try (SmallServer server = new SmallServer(Seen.mail("a"))) {
-            assertThatThrownBy(() -> Seen.open(server.port(), "wrong", spill))
+        try (SmallServer server = new SmallServer(Reading.mail("a"))) {
+            assertThatThrownBy(() -> Reading.open(server.port(), "wrong", spill))
                     .isInstanceOf(StoreUnavailableException.class)
                     .hasMessageContaining("did not let jane in. It answered: [AUTH] no.")
                     .hasMessageContaining("tried once")
@@ -193,7 +194,7 @@ final class Pop3StoreTest {
     @Test
     void aMailboxInUseIsWaitedForAndThatIsSaid() throws Exception {
         try (SmallServer server =
-                        new SmallServer(Seen.mail("a")) {
+                        new SmallServer(Reading.mail("a")) {
                             @Override
                             String pass(String password) {
                                 return sessions() == 1
@@ -201,9 +202,9 @@ final class Pop3StoreTest {
                                         : super.pass(password);
                             }
                         };
-                Store store = Seen.open(server.port(), spill)) {
-            assertThat(Seen.of(store).texts).containsExactly(Seen.mail("a"));
-            assertThat(Seen.findings(store, Finding.Weight.NOTE))
+                Store store = Reading.open(server.port(), spill)) {
+            assertThat(Reading.of(store).texts).containsExactly(Reading.mail("a"));
+            assertThat(Reading.findings(store, Finding.Weight.NOTE))
                     .anyMatch(t -> t.contains("waited 1 seconds"));
         }
     }
@@ -211,7 +212,7 @@ final class Pop3StoreTest {
     @Test
     void aTokenIsGivenWithXoauth2AndASecretNeverWithACommand() throws Exception {
         try (SmallServer server =
-                new SmallServer(Seen.mail("a")) {
+                new SmallServer(Reading.mail("a")) {
                     @Override
                     List<String> capabilities() {
                         return List.of("UIDL", "SASL PLAIN XOAUTH2");
@@ -230,19 +231,19 @@ final class Pop3StoreTest {
                                                         : super.answer(line, socket);
                     }
                 }) {
-            ServerAddress address = Seen.address(server.port());
+            ServerAddress address = Reading.address(server.port());
             assertThatThrownBy(
                             () ->
                                     Pop3Store.open(
                                             address,
-                                            Seen.options(spill),
+                                            Reading.options(spill),
                                             mailbox -> new Secret.Token("secret-token")))
                     .isInstanceOf(StoreUnavailableException.class)
                     .hasMessageContaining("[AUTH] too old")
                     .hasMessageNotContaining("secret-token");
             assertThat(server.log).containsSubsequence("AUTH XOAUTH2", "");
-            try (Store store = Seen.open(server.port(), spill)) {
-                assertThat(Seen.of(store).texts).containsExactly(Seen.mail("a"));
+            try (Store store = Reading.open(server.port(), spill)) {
+                assertThat(Reading.of(store).texts).containsExactly(Reading.mail("a"));
             }
         }
     }
@@ -258,7 +259,7 @@ final class Pop3StoreTest {
                             return greeting;
                         }
                     }) {
-                assertThatThrownBy(() -> Seen.open(server.port(), spill))
+                assertThatThrownBy(() -> Reading.open(server.port(), spill))
                         .isInstanceOf(StoreUnavailableException.class)
                         .hasMessageContaining("Cannot read mail at 127.0.0.1 port")
                         .hasMessageContaining("Look at the host's name and the port.");
@@ -271,13 +272,13 @@ final class Pop3StoreTest {
     void aListOfAbsurdNumbersIsNotBelieved() throws Exception {
         for (String list : List.of("999999999 1", "0 1", "1", "one 1", "1 -1")) {
             try (SmallServer server =
-                    new SmallServer(Seen.mail("a")) {
+                    new SmallServer(Reading.mail("a")) {
                         @Override
                         String list() {
                             return "+OK\r\n" + list + "\r\n.\r\n";
                         }
                     }) {
-                assertThatThrownBy(() -> Seen.open(server.port(), spill))
+                assertThatThrownBy(() -> Reading.open(server.port(), spill))
                         .as(list)
                         .isInstanceOf(StoreUnavailableException.class);
             }
@@ -291,7 +292,7 @@ final class Pop3StoreTest {
                         () ->
                                 Pop3Store.open(
                                         address,
-                                        Seen.options(spill),
+                                        Reading.options(spill),
                                         mailbox -> new Secret.Password("secret")))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("POP3 shows INBOX and no other folder");
@@ -307,9 +308,10 @@ final class Pop3StoreTest {
 
     @Test
     void severalMessagesAreFetchedAgainTogether() throws Exception {
-        try (SmallServer server = new SmallServer(Seen.mail("a"), Seen.mail("b"), Seen.mail("c"));
-                Store store = Seen.open(server.port(), spill)) {
-            Seen seen = Seen.of(store);
+        try (SmallServer server =
+                        new SmallServer(Reading.mail("a"), Reading.mail("b"), Reading.mail("c"));
+                Store store = Reading.open(server.port(), spill)) {
+            Reading seen = Reading.of(store);
             List<Locator> wanted = new ArrayList<>();
             seen.holdings.forEach(h -> wanted.add(h.locator()));
             wanted.add(1, new Locator("uidl.5.nowhere"));
@@ -321,7 +323,7 @@ final class Pop3StoreTest {
                         @Override
                         public void message(Locator locator, MessageBytes bytes)
                                 throws IOException {
-                            got.add(Seen.text(bytes));
+                            got.add(Reading.text(bytes));
                         }
 
                         @Override
@@ -331,23 +333,26 @@ final class Pop3StoreTest {
                     });
             assertThat(got)
                     .containsExactly(
-                            Seen.mail("a"), "uidl.5.nowhere", Seen.mail("b"), Seen.mail("c"));
+                            Reading.mail("a"),
+                            "uidl.5.nowhere",
+                            Reading.mail("b"),
+                            Reading.mail("c"));
             assertThat(server.sessions()).isEqualTo(1);
         }
     }
 
     private String expiry(String capability) throws Exception {
         try (SmallServer server =
-                        new SmallServer(Seen.mail("a")) {
+                        new SmallServer(Reading.mail("a")) {
                             @Override
                             List<String> capabilities() {
                                 return List.of("UIDL", "USER", capability);
                             }
                         };
-                Store store = Seen.open(server.port(), spill)) {
+                Store store = Reading.open(server.port(), spill)) {
             assertThat(store.folders().getFirst().expires())
                     .isEqualTo(capability.matches("EXPIRE \\d+.*"));
-            return Seen.findings(store, Finding.Weight.NOTE).get(1);
+            return Reading.findings(store, Finding.Weight.NOTE).get(1);
         }
     }
 }

@@ -23,13 +23,13 @@ import mailtally.store.server.ServerAddress;
 import mailtally.store.server.ServerOptions;
 
 /// What a reading of a mailbox hands out.
-class Seen implements HoldingVisitor {
+class Reading implements HoldingVisitor {
     final List<Holding> holdings = new ArrayList<>();
     final List<String> texts = new ArrayList<>();
     final List<String> reasons = new ArrayList<>();
 
-    static Seen of(Store store) throws Exception {
-        Seen seen = new Seen();
+    static Reading of(Store store) throws Exception {
+        Reading seen = new Reading();
         store.read(store.folders().getFirst(), seen);
         return seen;
     }
@@ -66,7 +66,7 @@ class Seen implements HoldingVisitor {
         return out.toString(StandardCharsets.ISO_8859_1);
     }
 
-    static void reopenAll(Store store, Seen seen) throws IOException {
+    static void reopenAll(Store store, Reading seen) throws IOException {
         for (int i = 0; i < seen.texts.size(); i++) {
             assertThat(reopen(store, seen.holdings.get(i).locator())).isEqualTo(seen.texts.get(i));
         }
@@ -74,7 +74,7 @@ class Seen implements HoldingVisitor {
 
     static String reopen(Store store, Locator locator) throws IOException {
         try {
-            return Seen.text(store.reopen(store.folders().getFirst(), locator));
+            return Reading.text(store.reopen(store.folders().getFirst(), locator));
         } catch (StoreUnavailableException e) {
             throw new IOException(e);
         }
