@@ -1,18 +1,18 @@
 package mailtally.store.pop3;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import mailtally.message.Flags;
 import mailtally.store.Folder;
@@ -21,52 +21,72 @@ import mailtally.store.Holding;
 import mailtally.store.Locator;
 import mailtally.store.Store;
 import mailtally.store.StoreContractTest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import mailtally.store.server.Secret;
+import mailtally.store.server.ServerAddress;
+import mailtally.testing.server.DovecotServer;
+import mailtally.testing.server.MailServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// The contract on a real server. The files of its Maildir are the same afterwards, names and all:
-/// not even a flag for what was read.
+/// not even a flag for what was read. What was built is a user's Maildir.
 final class Pop3StoreContractTest extends StoreContractTest {
-    private final Map<Path, DovecotMailbox> servers = new HashMap<>();
+    private static final AtomicInteger USERS = new AtomicInteger();
+    private static DovecotServer server;
 
-    @BeforeEach
-    void dovecotIsInstalled() {
-        assumeTrue(DovecotMailbox.installed(), "Dovecot is not installed");
+    /// UIDLs are the names of the files; what Dovecot writes itself lies outside of the Maildir.
+    @BeforeAll
+    static void startServer() {
+        server =
+                DovecotServer.setup()
+                        .setting("pop3_uidl_format = %f")
+                        .setting(
+                                "mail_location ="
+                                        + " maildir:~/Maildir:INDEX=~/index:CONTROL=~/control")
+                        .start();
     }
 
-    @AfterEach
-    void stopServers() {
-        servers.values().forEach(DovecotMailbox::close);
+    @AfterAll
+    static void stopServer() {
+        if (server != null) {
+            server.close();
+        }
     }
 
     @Override
-    protected Path build(Path place, Map<FolderPath, List<Mail>> folders) throws Exception {
-        Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path maildir = place.resolve("Maildir");
-        for (String part : List.of("cur", "new", "tmp")) {
-            Files.createDirectories(maildir.resolve(part));
-        }
-        int number = 0;
+    protected Path build(Path place, Map<FolderPath, List<Mail>> folders) {
+        String user = "user" + USERS.incrementAndGet();
         for (Mail mail : folders.getOrDefault(FolderPath.of("INBOX"), List.of())) {
-            Path file = maildir.resolve("cur").resolve(1_500_000_000 + number++ + ".M1P2.host:2,");
-            Files.write(file, mail.text().getBytes(StandardCharsets.ISO_8859_1));
-            if (mail.internalDate().isPresent()) {
-                Files.setLastModifiedTime(file, FileTime.from(mail.internalDate().get()));
-            }
+            server.deliver(
+                    user,
+                    "INBOX",
+                    mail.text().getBytes(StandardCharsets.ISO_8859_1),
+                    mail.flags().names(),
+                    mail.internalDate().orElse(Instant.EPOCH));
         }
-        servers.put(maildir, DovecotMailbox.start(maildir, place.resolve("dovecot")));
-        return maildir;
+        return server.maildir(user);
     }
 
     @Override
     protected Store open(Path built) throws Exception {
-        return Reading.open(servers.get(built).port(), place);
+        return open(built, place);
+    }
+
+    private static Store open(Path built, Path spill) throws Exception {
+        return Pop3Store.open(
+                ServerAddress.parse(server.popAddress(user(built))),
+                Reading.options(spill),
+                mailbox -> new Secret.Password(MailServer.PASSWORD));
+    }
+
+    private static String user(Path built) {
+        return built.getParent().getFileName().toString();
     }
 
     @Override
     protected void vanish(Path built, Folder folder, Locator locator) throws IOException {
-        String uidl = locator.value().substring(locator.value().indexOf('.', 5) + 1);
+        String uidl = ((Place.Named) Place.of(locator).orElseThrow()).uidl();
         try (Stream<Path> files = Files.list(built.resolve("cur"))) {
             for (Path file : files.toList()) {
                 if (file.getFileName().toString().startsWith(uidl)) {
@@ -78,8 +98,8 @@ final class Pop3StoreContractTest extends StoreContractTest {
 
     /// A message without a byte.
     @Override
-    protected boolean spoil(Path built, FolderPath folder) throws IOException {
-        Files.createFile(built.resolve("cur").resolve("1400000000.M1P2.host:2,"));
+    protected boolean spoil(Path built, FolderPath folder) {
+        server.deliver(user(built), "INBOX", new byte[0], Set.of(), Instant.EPOCH);
         return true;
     }
 
@@ -121,7 +141,7 @@ final class Pop3StoreContractTest extends StoreContractTest {
         Mail small = mail("small");
         Path built = build(place, Map.of(FolderPath.of("INBOX"), List.of(huge, small)));
         Path spill = Files.createDirectory(place.resolve("spill"));
-        try (Store store = Reading.open(servers.get(built).port(), spill)) {
+        try (Store store = open(built, spill)) {
             Reading seen =
                     new Reading() {
                         @Override
@@ -141,6 +161,19 @@ final class Pop3StoreContractTest extends StoreContractTest {
             assertThat(seen.texts.get(1)).isEqualTo(kept(small).text());
         }
         assertThat(spill).isEmptyDirectory();
+    }
+
+    @Test
+    void theServersOwnLogHasNoCommandThatChangesAnything() throws Exception {
+        Path built = build(place, Map.of(FolderPath.of("INBOX"), mails("m", 150)));
+        try (Store store = open(built)) {
+            Reading reading = Reading.of(store);
+            assertThat(reading.texts).hasSize(150);
+            store.reopen(store.folders().getFirst(), reading.holdings.get(7).locator());
+        }
+        assertThat(server.popCommands(user(built)).stream().map(c -> c.split(" ", 2)[0]).distinct())
+                .contains("RETR")
+                .isSubsetOf("CAPA", "STAT", "LIST", "UIDL", "RETR");
     }
 
     private static String permissions(Path file) {
