@@ -19,7 +19,8 @@ import mailtally.store.RefusedException;
 import mailtally.store.StoreUnavailableException;
 import org.eclipse.angus.mail.iap.Argument;
 
-/// Adds messages to one folder (APPEND, RFC 9051 section 6.3.12), on a connection of its own.
+/// Adds messages to one folder (APPEND, RFC 9051 section 6.3.12). Holds no connection between two
+/// calls, so that whoever looks for what was added finds one.
 ///
 /// Many at once where the server takes that (MULTIAPPEND, RFC 3502): it takes all of them or none,
 /// and where it takes none each is tried alone, so that one it refuses does not stop the rest. Else
@@ -47,53 +48,47 @@ final class ImapAppender implements Appender {
 
     private final Sessions sessions;
     private final MailboxName name;
-    private Session session;
+    private final Optional<Long> mostBytes;
     private Selected selected;
-    private boolean sound = true;
 
-    private ImapAppender(Sessions sessions, MailboxName name, Session session, Selected selected) {
+    private ImapAppender(Sessions sessions, MailboxName name, Opened opened) {
         this.sessions = sessions;
         this.name = name;
-        this.session = session;
-        this.selected = selected;
+        this.selected = opened.selected;
+        this.mostBytes = opened.mostBytes;
     }
+
+    private record Opened(Selected selected, Optional<Long> mostBytes) {}
 
     static ImapAppender open(Sessions sessions, MailboxName name)
             throws RefusedException, StoreUnavailableException {
-        Session session = sessions.take(name);
         try {
-            return new ImapAppender(sessions, name, session, session.select(name));
+            Opened opened = sessions.lendPatiently(s -> new Opened(s.select(name), mostBytes(s)));
+            return new ImapAppender(sessions, name, opened);
         } catch (CommandRefusedException e) {
-            sessions.giveBack(session, true);
             throw new RefusedException(
                     "The server does not open the folder. It answered: " + e.getMessage());
-        } catch (IOException e) {
-            sessions.giveBack(session, false);
-            throw sessions.broke(e);
-        } catch (RuntimeException | Error e) {
-            sessions.giveBack(session, false);
-            throw e;
         }
     }
 
     @Override
     public Mark mark() throws IOException, StoreUnavailableException {
         try {
-            selected = session.select(name);
-            long next = selected.uidNext() > 0 ? selected.uidNext() : statusNext();
-            return new Mark(Long.toString(selected.uidValidity()), next);
+            return sessions.lend(
+                    session -> {
+                        selected = session.select(name);
+                        long next =
+                                selected.uidNext() > 0 ? selected.uidNext() : statusNext(session);
+                        return new Mark(Long.toString(selected.uidValidity()), next);
+                    });
         } catch (CommandRefusedException e) {
-            sound = false;
             throw new IOException(
                     "The server does not open the folder again: " + e.getMessage(), e);
-        } catch (IOException e) {
-            sound = false;
-            throw e;
         }
     }
 
     /// UIDNEXT where opening the folder did not tell it.
-    private long statusNext() throws IOException, CommandRefusedException {
+    private long statusNext(Session session) throws IOException, CommandRefusedException {
         long[] next = {0};
         Argument arguments = name.argument();
         arguments.writeAtom("(UIDNEXT)");
@@ -111,14 +106,19 @@ final class ImapAppender implements Appender {
 
     @Override
     public Takes takes() {
-        Optional<Long> most = Optional.of((long) Integer.MAX_VALUE);
+        return new Takes(mostBytes, selected.permanentFlags(), selected.anyKeyword());
+    }
+
+    /// APPENDLIMIT (RFC 7889), and what this protocol layer can send.
+    private static Optional<Long> mostBytes(Session session) {
+        long most = Integer.MAX_VALUE;
         for (String capability : session.capabilityNames()) {
             Matcher limit = LIMIT.matcher(capability.toUpperCase(Locale.ROOT));
             if (limit.matches()) {
-                most = Optional.of(Math.min(Long.parseLong(limit.group(1)), Integer.MAX_VALUE));
+                most = Math.min(most, Long.parseLong(limit.group(1)));
             }
         }
-        return new Takes(most, selected.permanentFlags(), selected.anyKeyword());
+        return Optional.of(most);
     }
 
     @Override
@@ -129,25 +129,44 @@ final class ImapAppender implements Appender {
             literals.add(WireLiteral.of(message.bytes()));
         }
         try {
-            if (messages.size() > 1 && session.hasCapability("MULTIAPPEND")) {
-                Optional<List<Answer>> all = together(messages, literals);
-                if (all.isPresent()) {
-                    return all.get();
-                }
-                return oneByOne(messages, literals);
-            }
-            return session.pipelinesLiterals() && messages.size() > 1
-                    ? pipelined(messages, literals)
-                    : oneByOne(messages, literals);
+            return sessions.lend(session -> append(session, messages, literals));
+        } catch (CommandRefusedException e) {
+            throw new IllegalStateException("refusals are answers", e);
+        } catch (Stopped e) {
+            throw e.why;
         } catch (IOException e) {
-            sound = false;
             throw new AnswerLostException(
                     "The connection broke while messages were being added: " + e.getMessage(), e);
         }
     }
 
+    private List<Answer> append(
+            Session session, List<Outgoing> messages, List<WireLiteral> literals)
+            throws IOException {
+        if (messages.size() > 1 && session.hasCapability("MULTIAPPEND")) {
+            Optional<List<Answer>> all = together(session, messages, literals);
+            return all.isPresent() ? all.get() : oneByOne(session, messages, literals);
+        }
+        return session.pipelinesLiterals() && messages.size() > 1
+                ? pipelined(session, messages, literals)
+                : oneByOne(session, messages, literals);
+    }
+
+    /// Goes out through a session's work, which knows no such exception.
+    private static final class Stopped extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient StoreUnavailableException why;
+
+        Stopped(StoreUnavailableException why) {
+            super(why);
+            this.why = why;
+        }
+    }
+
     /// @return nothing if the server took none of them
-    private Optional<List<Answer>> together(List<Outgoing> messages, List<WireLiteral> literals)
+    private Optional<List<Answer>> together(
+            Session session, List<Outgoing> messages, List<WireLiteral> literals)
             throws IOException {
         Argument arguments = name.argument();
         for (int i = 0; i < messages.size(); i++) {
@@ -162,8 +181,9 @@ final class ImapAppender implements Appender {
         }
     }
 
-    private List<Answer> pipelined(List<Outgoing> messages, List<WireLiteral> literals)
-            throws IOException, StoreUnavailableException {
+    private List<Answer> pipelined(
+            Session session, List<Outgoing> messages, List<WireLiteral> literals)
+            throws IOException {
         List<Session.Command> commands = new ArrayList<>();
         for (int i = 0; i < messages.size(); i++) {
             commands.add(command(messages.get(i), literals.get(i)));
@@ -172,7 +192,7 @@ final class ImapAppender implements Appender {
         for (Session.Outcome outcome : session.runAll(commands)) {
             if (outcome.refused().filter(CommandRefusedException::passing).isPresent()) {
                 int at = answers.size();
-                answers.add(alone(messages.get(at), literals.get(at), outcome.refused()));
+                answers.add(alone(session, messages.get(at), literals.get(at), outcome.refused()));
             } else {
                 answers.add(answer(outcome));
             }
@@ -180,23 +200,27 @@ final class ImapAppender implements Appender {
         return answers;
     }
 
-    private List<Answer> oneByOne(List<Outgoing> messages, List<WireLiteral> literals)
-            throws IOException, StoreUnavailableException {
+    private List<Answer> oneByOne(
+            Session session, List<Outgoing> messages, List<WireLiteral> literals)
+            throws IOException {
         List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < messages.size(); i++) {
-            answers.add(alone(messages.get(i), literals.get(i), Optional.empty()));
+            answers.add(alone(session, messages.get(i), literals.get(i), Optional.empty()));
         }
         return answers;
     }
 
     /// Adds one message, again where the server only asks to wait.
     private Answer alone(
-            Outgoing message, WireLiteral literal, Optional<CommandRefusedException> before)
-            throws IOException, StoreUnavailableException {
+            Session session,
+            Outgoing message,
+            WireLiteral literal,
+            Optional<CommandRefusedException> before)
+            throws IOException {
         Optional<CommandRefusedException> last = before;
         for (int tries = 0; tries < MOST_PASSING_TRIES; tries++) {
             if (last.isPresent()) {
-                sessions.waitAsTold(last.get(), PASSING_PAUSE_MS);
+                waitAsTold(last.get());
             }
             Session.Command command = command(message, literal);
             try {
@@ -210,6 +234,14 @@ final class ImapAppender implements Appender {
             }
         }
         return new Answer.Refused(last.map(Throwable::getMessage).orElse("It is busy."));
+    }
+
+    private void waitAsTold(CommandRefusedException refused) throws Stopped {
+        try {
+            sessions.waitAsTold(refused, PASSING_PAUSE_MS);
+        } catch (StoreUnavailableException e) {
+            throw new Stopped(e);
+        }
     }
 
     private Session.Command command(Outgoing message, WireLiteral literal) {
@@ -273,20 +305,20 @@ final class ImapAppender implements Appender {
         arguments.writeAtom(uid);
         arguments.writeAtom("+FLAGS.SILENT (" + String.join(" ", sendable(flags)) + ")");
         try {
-            session.run("UID STORE", arguments, answer -> {});
+            sessions.lend(
+                    session -> {
+                        Selected now = session.select(name);
+                        if (now.uidValidity() != selected.uidValidity()) {
+                            throw new IOException("the folder was made anew");
+                        }
+                        return session.run("UID STORE", arguments, answer -> {});
+                    });
         } catch (CommandRefusedException e) {
             throw new IOException("The server does not set the flags: " + e.getMessage(), e);
-        } catch (IOException e) {
-            sound = false;
-            throw e;
         }
     }
 
+    /// No connection is held between calls.
     @Override
-    public void close() {
-        if (session != null) {
-            sessions.giveBack(session, sound);
-            session = null;
-        }
-    }
+    public void close() {}
 }

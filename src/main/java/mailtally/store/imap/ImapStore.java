@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -33,7 +34,8 @@ import mailtally.store.server.ServerOptions;
 /// A mailbox on an IMAP server. A locator is `UIDVALIDITY.UID` (RFC 9051 section 2.3.1.1).
 ///
 /// Messages that came after the store was opened are not visited: what was counted then is what is
-/// read. As a source it sends nothing that changes the mailbox; [#create] and [#appender] are for
+/// read, but for folders that were opened for adding. As a source it sends nothing that changes the
+// mailbox; [#create] and [#appender] are for
 /// targets alone.
 public final class ImapStore implements WritableStore {
     /// For all folders together; a batch that has more goes to files.
@@ -48,6 +50,10 @@ public final class ImapStore implements WritableStore {
     private final FolderList list;
     private final List<Folder> folders;
     private final List<Finding> whileReading = new ArrayList<>();
+
+    /// Folders that were opened for messages to be added: they are read to their present end.
+    private final Set<FolderPath> written = ConcurrentHashMap.newKeySet();
+
     private final ByteBudget budget = new ByteBudget(MEMORY_BYTES);
     private final ExecutorService workers =
             Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("imap-", 0).factory());
@@ -127,6 +133,7 @@ public final class ImapStore implements WritableStore {
     public void read(Folder folder, HoldingVisitor visitor)
             throws StoreUnavailableException, IOException {
         FolderList.Remote remote = remote(folder);
+        long below = written.contains(folder.path()) ? Long.MAX_VALUE : remote.uidNext();
         UidList now;
         try {
             now =
@@ -248,6 +255,7 @@ public final class ImapStore implements WritableStore {
 
     @Override
     public Appender appender(Folder folder) throws RefusedException, StoreUnavailableException {
+        written.add(folder.path());
         return ImapAppender.open(sessions, remote(folder).name());
     }
 

@@ -40,6 +40,8 @@ final class Session extends IMAPProtocol implements AutoCloseable {
     private final GuardedInput in;
     private final SwitchedOutput out;
     private Optional<Selected> selected = Optional.empty();
+
+    /// The folder that is open for reading only.
     private Optional<String> selectedName = Optional.empty();
 
     /// Hears each answer to a command before the last.
@@ -245,7 +247,7 @@ final class Session extends IMAPProtocol implements AutoCloseable {
         return open("EXAMINE", name);
     }
 
-    /// True if the folder is open.
+    /// True if the folder is open for reading only.
     boolean hasOpen(MailboxName name) {
         return selectedName.filter(name.raw()::equals).isPresent();
     }
@@ -262,7 +264,9 @@ final class Session extends IMAPProtocol implements AutoCloseable {
         run(command, name.argument(), reader);
         Selected found = reader.result();
         selected = Optional.of(found);
-        selectedName = Optional.of(name.raw());
+        if (command.equals("EXAMINE")) {
+            selectedName = Optional.of(name.raw());
+        }
         return found;
     }
 
