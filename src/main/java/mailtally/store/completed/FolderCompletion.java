@@ -205,7 +205,9 @@ final class FolderCompletion implements HoldingVisitor {
             }
             Containment containment = Containment.of(here.get(), offered);
             if (!containment.whole()) {
-                one.not(different(one, containment));
+                if (containment.sameHead() || one.hasSameId(locator)) {
+                    one.not(different(one, containment));
+                }
                 return;
             }
             Holding completed = one.completed(server.store().address());

@@ -21,6 +21,7 @@ final class Wanted {
     private final Holding holding;
     private final List<MissingPart> missing;
     private final Deque<Locator> candidates = new ArrayDeque<>();
+    private Optional<Locator> ofSameId = Optional.empty();
     private int byDate;
     private String reason = "";
     private boolean told;
@@ -40,8 +41,14 @@ final class Wanted {
 
     /// The server's message of the same remote-id: it is tried first.
     void sameId(Locator locator) {
+        ofSameId = Optional.of(locator);
         candidates.remove(locator);
         candidates.addFirst(locator);
+    }
+
+    /// True for the server's message of the same remote-id.
+    boolean hasSameId(Locator locator) {
+        return ofSameId.equals(Optional.of(locator));
     }
 
     /// One of the server's messages that came at the same second.

@@ -162,6 +162,13 @@ final class CompletedStoreTest {
     }
 
     @Test
+    void othersOfTheSameSecondAreNotNamedInItsPlace() throws Exception {
+        mac.add("INBOX", "507", DATE, lacking("a"), LACKS_THE_PLAN);
+        server.add("INBOX", "506", DATE, whole("b"), Completeness.WHOLE);
+        incomplete(read().getFirst(), "the server's folder INBOX has no such message.");
+    }
+
+    @Test
     void anotherMessageUnderItsNumberStaysOnTheServer() throws Exception {
         mac.add("INBOX", "507", Optional.empty(), lacking("a"), LACKS_THE_PLAN);
         server.add("INBOX", "507", DATE, whole("b"), Completeness.WHOLE);
