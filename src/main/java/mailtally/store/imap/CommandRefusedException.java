@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A server answered NO or BAD to a command (RFC 9051 section 7.1). The connection goes on.
+/// A server answered NO or BAD to a command (RFC 9051 section 7.1). The connection goes on. The
+/// message is the server's own words, without a full stop.
 final class CommandRefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +18,10 @@ final class CommandRefusedException extends Exception {
     private final String words;
 
     CommandRefusedException(String words) {
-        super(words.length() > MOST_CHARS ? words.substring(0, MOST_CHARS) + "..." : words);
+        super(
+                words.length() > MOST_CHARS
+                        ? words.substring(0, MOST_CHARS) + "..."
+                        : words.strip().replaceFirst("\\.+$", ""));
         this.words = words;
     }
 
