@@ -36,6 +36,7 @@ final class ArchitectureTest {
                     Map.entry("store.mbox", Set.of("store", "message")),
                     Map.entry("store.maildir", Set.of("store", "message")),
                     Map.entry("store.eml", Set.of("store", "message")),
+                    Map.entry("store.completed", Set.of("store", "message")),
                     Map.entry("store.server", Set.of("store", "message")),
                     Map.entry("store.imap", Set.of("store.server", "store", "message")),
                     Map.entry("store.pop3", Set.of("store.server", "store", "message")),

@@ -130,7 +130,7 @@ final class LineParser {
             case "findings" -> findings = JsonReading.findings(json);
             case "missingParts" -> completeness = missingParts(json);
             case "cutShort" -> completeness = cutShort(json);
-            default -> json.skipChildren(); // "rebuilt": as read from here, it is whole
+            default -> json.skipChildren(); // "rebuilt", "completed": from here, it is whole
         }
     }
 

@@ -135,6 +135,12 @@ final class LineWriter {
                 json.writeBooleanProperty("lengthsMatch", lengthsMatch);
                 json.writeEndObject();
             }
+            case Completeness.Completed(int parts, String address) -> {
+                json.writeObjectPropertyStart("completed");
+                json.writeNumberProperty("parts", parts);
+                text(json, "address", address);
+                json.writeEndObject();
+            }
             case Completeness.Incomplete(List<MissingPart> missing) -> {
                 json.writeArrayPropertyStart("missingParts");
                 missing.stream().limit(LIST_LIMIT).forEach(part -> missingPart(json, part));

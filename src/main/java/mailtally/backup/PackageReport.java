@@ -107,7 +107,8 @@ final class PackageReport {
     private void whole(BagLine.Common line) {
         Locator locator = line.holding().locator();
         switch (line.holding().completeness()) {
-            case Completeness.Whole(), Completeness.Rebuilt(_, _) -> count(Bucket.IDENTICAL);
+            case Completeness.Whole(), Completeness.Rebuilt(_, _), Completeness.Completed(_, _) ->
+                    count(Bucket.IDENTICAL);
             case Completeness.Incomplete(List<MissingPart> missing) ->
                     lacked(line, locator, Bucket.PARTLY, missingParts(missing));
             case Completeness.CutShort(long announced, long present) ->

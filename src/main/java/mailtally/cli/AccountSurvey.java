@@ -72,7 +72,7 @@ final class AccountSurvey implements HoldingVisitor {
         messages++;
         bytes += message.sizeBytes();
         switch (holding.completeness()) {
-            case Completeness.Whole _, Completeness.Rebuilt _ -> {}
+            case Completeness.Whole _, Completeness.Rebuilt _, Completeness.Completed _ -> {}
             case Completeness.Incomplete incomplete -> notDownloaded += incomplete.missing().size();
             case Completeness.CutShort _ -> cutShort++;
         }
@@ -142,7 +142,7 @@ final class AccountSurvey implements HoldingVisitor {
                                                     + (count == 1 ? " lives" : " live")
                                                     + " only on this Mac."));
         }
-        add(risks, notDownloaded, "attachment", " never downloaded.");
+        add(risks, notDownloaded, "attachment", " never downloaded." + helps());
         add(risks, cutShort, "message", " cut short on this Mac.");
         if (unreadable > 0) {
             risks.add(plural(unreadable, "message") + " cannot be read.");
@@ -155,6 +155,17 @@ final class AccountSurvey implements HoldingVisitor {
         }
         risks.addAll(doubts);
         return risks;
+    }
+
+    /// What helps against attachments that are not here, where there is a server.
+    private String helps() {
+        return switch (account.kind()) {
+            case LOCAL -> "";
+            case IMAP, POP, EXCHANGE, UNKNOWN ->
+                    " The server may still have "
+                            + (notDownloaded == 1 ? "it" : "them")
+                            + ": mailtally backup … --complete-from ADDRESS fetches what is there.";
+        };
     }
 
     private static void add(List<String> risks, long count, String what, String how) {

@@ -20,8 +20,10 @@ import mailtally.report.ExceptionSpool;
 import mailtally.report.Report;
 import mailtally.report.Verdict;
 import mailtally.report.Version;
+import mailtally.store.AddressException;
 import mailtally.store.Store;
 import mailtally.store.StoreUnavailableException;
+import mailtally.store.completed.CompletedStore;
 import mailtally.tally.Bucket;
 import mailtally.tally.Counts;
 import picocli.CommandLine.Command;
@@ -49,6 +51,12 @@ final class BackupCommand extends Verb {
             description = "Only .mbox packages, named as Apple Mail names its exports")
     private boolean plain;
 
+    @Option(
+            names = "--complete-from",
+            paramLabel = "ADDRESS",
+            description = "Where to fetch what was never downloaded: imaps://USER@HOST")
+    private String completeFrom;
+
     BackupCommand(Console console) {
         super(console);
     }
@@ -62,7 +70,7 @@ final class BackupCommand extends Verb {
             Apart apart = new Apart(options());
             apart.outside(options().state().path(), "--state", source);
             apart.outside(target, "--to", source);
-            Store store = places.open(source);
+            Store store = open(places, apart);
             String question = "Is there a backup of " + store.address() + " that can be read?";
             try (Ledger ledger = options().state().ledger(places.identity(store), "backup")) {
                 progress.stage("Backing up " + store.address());
@@ -78,6 +86,19 @@ final class BackupCommand extends Verb {
                 return Printed.report(console(), options(), report, question);
             }
         }
+    }
+
+    /// The place to back up, with what it lacks from where it may be whole.
+    private Store open(Places places, Apart apart)
+            throws AddressException, StoreUnavailableException {
+        Store store = places.open(source);
+        if (completeFrom == null) {
+            return store;
+        }
+        apart.different(source, completeFrom);
+        apart.outside(options().state().path(), "--state", completeFrom);
+        apart.outside(target, "--to", completeFrom);
+        return CompletedStore.of(store, places.open(completeFrom));
     }
 
     /// A backup that was made.
@@ -112,8 +133,7 @@ final class BackupCommand extends Verb {
     }
 
     /// What was found comes from the reading, where it ended from the second reader.
-    private static Report report(
-            Ledger ledger, Made made, ExceptionSpool exceptions, double seconds) {
+    private Report report(Ledger ledger, Made made, ExceptionSpool exceptions, double seconds) {
         Inventory inventory = made.inventory();
         Map<String, Counts> folders = new LinkedHashMap<>();
         for (Inventory.FolderCount folder : inventory.folders()) {
@@ -149,7 +169,10 @@ final class BackupCommand extends Verb {
                 consumer -> warnings(ledger, made, consumer));
     }
 
-    private static void warnings(Ledger ledger, Made made, Consumer<Report.Warning> consumer) {
+    private void warnings(Ledger ledger, Made made, Consumer<Report.Warning> consumer) {
+        if (completeFrom == null) {
+            TallyReport.helps(made.inventory(), consumer);
+        }
         TallyReport.warnings(ledger, made.inventory(), true, consumer);
         made.verification().warnings().forEach(w -> consumer.accept(Report.Warning.note(w)));
     }

@@ -84,6 +84,21 @@ final class TallyReport {
                                         source && r.weight() == Finding.Weight.DOUBT)));
     }
 
+    /// What helps where messages of an Apple Mail library are not whole.
+    static void helps(Inventory inventory, Consumer<Report.Warning> to) {
+        long incomplete =
+                inventory.folders().stream().mapToLong(Inventory.FolderCount::incomplete).sum();
+        if (incomplete > 0 && inventory.storeAddress().startsWith("apple:")) {
+            to.accept(
+                    Report.Warning.note(
+                            incomplete
+                                    + (incomplete == 1 ? " message is" : " messages are")
+                                    + " not whole on this Mac. The server may still have what was"
+                                    + " never downloaded: mailtally backup … --complete-from"
+                                    + " ADDRESS fetches it into the backup."));
+        }
+    }
+
     private static void warnings(Ledger ledger, Tally tally, Consumer<Report.Warning> to) {
         long elsewhere = tally.inAnotherFolder();
         if (elsewhere > 0) {
@@ -100,6 +115,9 @@ final class TallyReport {
                             purged
                                     + " messages lie in Trash or Junk here, and are proven by a"
                                     + " folder of the target that may empty itself."));
+        }
+        if (!tally.proven()) {
+            helps(tally.source(), to);
         }
         warnings(ledger, tally.source(), true, to);
         warnings(ledger, tally.target(), false, to);

@@ -81,7 +81,7 @@ final class FolderReading implements Callable<Void>, HoldingVisitor {
         found++;
         bytes += digests.sizeBytes();
         switch (holding.completeness()) {
-            case Completeness.Whole _, Completeness.Rebuilt _ -> {}
+            case Completeness.Whole _, Completeness.Rebuilt _, Completeness.Completed _ -> {}
             case Completeness.Incomplete _, Completeness.CutShort _ -> incomplete++;
         }
         folderRows.message(holding, digests, other);

@@ -11,11 +11,12 @@ public final class MissingText {
 
     private MissingText() {}
 
-    /// The word for it: `WHOLE`, `REBUILT`, `INCOMPLETE`, `CUT_SHORT`.
+    /// The word for it: `WHOLE`, `REBUILT`, `COMPLETED`, `INCOMPLETE`, `CUT_SHORT`.
     static String word(Completeness completeness) {
         return switch (completeness) {
             case Completeness.Whole _ -> "WHOLE";
             case Completeness.Rebuilt _ -> "REBUILT";
+            case Completeness.Completed _ -> "COMPLETED";
             case Completeness.Incomplete _ -> "INCOMPLETE";
             case Completeness.CutShort _ -> "CUT_SHORT";
         };
@@ -26,6 +27,7 @@ public final class MissingText {
         return switch (completeness) {
             case Completeness.Whole _ -> null;
             case Completeness.Rebuilt r -> r.parts() + FIELD + r.lengthsMatch();
+            case Completeness.Completed c -> c.parts() + FIELD + clean(c.address());
             case Completeness.CutShort c -> c.announcedBytes() + FIELD + c.presentBytes();
             case Completeness.Incomplete i -> {
                 List<String> lines = new ArrayList<>();
@@ -51,6 +53,10 @@ public final class MissingText {
                 String[] fields = details.split(FIELD, -1);
                 yield new Completeness.Rebuilt(
                         Integer.parseInt(fields[0]), Boolean.parseBoolean(fields[1]));
+            }
+            case "COMPLETED" -> {
+                String[] fields = details.split(FIELD, -1);
+                yield new Completeness.Completed(Integer.parseInt(fields[0]), fields[1]);
             }
             case "CUT_SHORT" -> {
                 String[] fields = details.split(FIELD, -1);

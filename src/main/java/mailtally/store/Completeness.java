@@ -18,6 +18,13 @@ public sealed interface Completeness {
     ///     when it was taken out: then the result is very likely the original byte for byte
     record Rebuilt(int parts, boolean lengthsMatch) implements Completeness {}
 
+    /// Parts were not here. What is handed out is a server's whole message in its place, which has
+    /// all that is here and, for each missing part, one of its type and encoded length.
+    ///
+    /// @param parts how many parts were not here
+    /// @param address the server's address, never with a secret in it
+    record Completed(int parts, String address) implements Completeness {}
+
     /// Parts were never downloaded, or their files are gone. The bytes that are handed out lack
     /// their bodies.
     record Incomplete(List<MissingPart> missing) implements Completeness {

@@ -51,6 +51,11 @@ public enum SpecialUse {
                     Map.entry("prullenbak", TRASH),
                     Map.entry("bin", TRASH));
 
+    /// The attribute that stands for it in LIST and CREATE: `\Sent`.
+    public String attribute() {
+        return "\\" + name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+    }
+
     /// The use that a folder's last name suggests where nothing better tells.
     public static Optional<SpecialUse> byName(FolderPath path) {
         String name =

@@ -50,9 +50,10 @@ public interface Store extends AutoCloseable {
     /// the same
     MessageBytes reopen(Folder folder, Locator locator) throws java.io.IOException;
 
-    /// The bytes of several holdings of one folder again, each once, in the order of the list. A
-    /// store that is far away fetches many at a time.
+    /// The bytes of several holdings of one folder again, each once, in whatever order suits the
+    /// store: one that is far away fetches many at a time.
     ///
+    /// @param locators no two alike
     /// @throws StoreUnavailableException if the store as a whole went away
     /// @throws java.io.IOException what the visitor threw
     default void reopen(Folder folder, List<Locator> locators, Revisitor visitor)

@@ -41,7 +41,7 @@ final class Reasons {
     /// What this Mac itself does not have of a message.
     static String lacking(Completeness completeness) {
         return switch (completeness) {
-            case Completeness.Whole _, Completeness.Rebuilt _ -> "";
+            case Completeness.Whole _, Completeness.Rebuilt _, Completeness.Completed _ -> "";
             case Completeness.CutShort c ->
                     "The file is cut short: "
                             + c.presentBytes()

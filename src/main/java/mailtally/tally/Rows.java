@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import mailtally.message.Flags;
 import mailtally.message.Sha256;
@@ -48,7 +49,7 @@ final class Rows {
                 row.getInt(13) == 1,
                 folders.get(row.getLong(3)),
                 Flags.parse(utf8(row.getBytes(6)), java.util.OptionalLong.empty()).deleted(),
-                completeness.equals("WHOLE") || completeness.equals("REBUILT"),
+                List.of("WHOLE", "REBUILT", "COMPLETED").contains(completeness),
                 row.getString(12).equals("MIXED"),
                 dated ? date : Long.MIN_VALUE,
                 utf8(row.getBytes(5)),

@@ -2,11 +2,13 @@ package mailtally.testing;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import mailtally.message.Flags;
 import mailtally.message.MessageBytes;
 import mailtally.message.UnreadableException;
@@ -17,16 +19,22 @@ import mailtally.store.FolderPath;
 import mailtally.store.Holding;
 import mailtally.store.HoldingVisitor;
 import mailtally.store.Locator;
+import mailtally.store.Revisitor;
 import mailtally.store.SpecialUse;
 import mailtally.store.Store;
+import mailtally.store.StoreUnavailableException;
 import mailtally.store.Witness;
 
-/// A store in memory, for what needs no disk.
+/// A store in memory, for what needs no disk. One with remote-ids asks its visitor what is known,
+/// as a server does.
 public final class MemoryStore implements Store {
     private final String address;
     private final boolean keepsForever;
     private final Map<FolderPath, List<Kept>> folders = new LinkedHashMap<>();
     private final Map<FolderPath, List<Witness>> witnesses = new LinkedHashMap<>();
+
+    private boolean away;
+    private int handedOut;
 
     private record Kept(Holding holding, String message, String problem) {}
 
@@ -64,6 +72,38 @@ public final class MemoryStore implements Store {
         return this;
     }
 
+    /// Adds a message as a server has it, or as Apple Mail has a server's.
+    ///
+    /// @param remoteId the IMAP UID
+    public MemoryStore add(
+            String folder,
+            String remoteId,
+            Optional<Instant> internalDate,
+            String message,
+            Completeness completeness) {
+        List<Kept> kept = folders.computeIfAbsent(FolderPath.parse(folder), _ -> new ArrayList<>());
+        Holding holding =
+                new Holding(
+                        new Locator("1." + remoteId + "." + kept.size()),
+                        internalDate,
+                        Flags.NONE,
+                        Optional.of(remoteId).filter(id -> !id.isEmpty()),
+                        completeness,
+                        List.of());
+        kept.add(new Kept(holding, message, null));
+        return this;
+    }
+
+    /// From now on the store is not there: every call fails.
+    public void goAway() {
+        away = true;
+    }
+
+    /// How many messages were handed out, to visitors and to who opened them again.
+    public int handedOut() {
+        return handedOut;
+    }
+
     /// Adds a holding that cannot be read.
     public MemoryStore addUnreadable(String folder, String reason) {
         List<Kept> kept = folders.computeIfAbsent(FolderPath.parse(folder), _ -> new ArrayList<>());
@@ -93,11 +133,25 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public void read(Folder folder, HoldingVisitor visitor) throws IOException {
+    public void read(Folder folder, HoldingVisitor visitor)
+            throws StoreUnavailableException, IOException {
+        if (away) {
+            throw new StoreUnavailableException("The store went away.");
+        }
+        List<Locator> asked =
+                folders.get(folder.path()).stream()
+                        .map(Kept::holding)
+                        .filter(holding -> holding.remoteId().isPresent())
+                        .map(Holding::locator)
+                        .toList();
+        Set<Locator> known = asked.isEmpty() ? Set.of() : visitor.known(asked);
         for (Kept kept : folders.get(folder.path())) {
-            if (kept.problem() != null) {
+            if (known.contains(kept.holding().locator())) {
+                visitor.unchanged(kept.holding());
+            } else if (kept.problem() != null) {
                 visitor.unreadable(kept.holding(), kept.problem(), Optional.empty());
             } else {
+                handedOut++;
                 visitor.message(kept.holding(), bytes(kept.message()));
             }
         }
@@ -107,10 +161,20 @@ public final class MemoryStore implements Store {
     public MessageBytes reopen(Folder folder, Locator locator) throws IOException {
         for (Kept kept : folders.get(folder.path())) {
             if (kept.holding().locator().equals(locator)) {
+                handedOut++;
                 return bytes(kept.message());
             }
         }
         throw new UnreadableException("It is no longer there.");
+    }
+
+    @Override
+    public void reopen(Folder folder, List<Locator> locators, Revisitor visitor)
+            throws StoreUnavailableException, IOException {
+        if (away) {
+            throw new StoreUnavailableException("The store went away.");
+        }
+        Store.super.reopen(folder, locators, visitor);
     }
 
     @Override

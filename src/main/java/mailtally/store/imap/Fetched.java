@@ -24,12 +24,14 @@ import org.eclipse.angus.mail.imap.protocol.UID;
 /// @param body its bytes, if they were asked for and handed out (not NIL)
 /// @param spill the file in which they lie, where they are too large for memory; closed with
 ///     [#close]
+/// @param answersForBody true if the server said anything of the bytes, be it that there are none
 record Fetched(
         long uid,
         Flags flags,
         Optional<Instant> internalDate,
         Optional<ByteArray> body,
-        Optional<Spill> spill)
+        Optional<Spill> spill,
+        boolean answersForBody)
         implements AutoCloseable {
     private static final Map<jakarta.mail.Flags.Flag, String> SYSTEM =
             Map.of(
@@ -58,7 +60,8 @@ record Fetched(
                                 .map(INTERNALDATE::getDate)
                                 .map(java.util.Date::toInstant),
                         bytes,
-                        bytes.flatMap(session::spilled)));
+                        bytes.flatMap(session::spilled),
+                        body != null));
     }
 
     /// The holding in the store's own words.
@@ -90,9 +93,9 @@ record Fetched(
         return spill.isEmpty() && (body.isEmpty() || body.get().getCount() == 0);
     }
 
-    /// How many bytes of it lie in memory.
-    long memoryBytes() {
-        return spill.isPresent() ? 0 : body.map(ByteArray::getCount).orElse(0);
+    /// How many bytes it has.
+    long bytes() {
+        return spill.map(Spill::sizeBytes).orElse(body.map(b -> (long) b.getCount()).orElse(0L));
     }
 
     @Override

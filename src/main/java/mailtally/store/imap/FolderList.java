@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import mailtally.store.Finding;
 import mailtally.store.Folder;
 import mailtally.store.FolderPath;
+import mailtally.store.RefusedException;
 import mailtally.store.SpecialUse;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.Witness;
@@ -75,16 +76,76 @@ final class FolderList {
         return space;
     }
 
-    List<Folder> folders() {
+    synchronized List<Folder> folders() {
         return byPath.values().stream().map(Remote::folder).toList();
     }
 
-    Optional<Remote> find(FolderPath path) {
+    synchronized Optional<Remote> find(FolderPath path) {
         return Optional.ofNullable(byPath.get(path));
     }
 
     List<Finding> findings() {
         return findings;
+    }
+
+    /// Makes a folder and those above it, and subscribes to it, so that mail programs show it. One
+    /// that is there already is left as it is.
+    ///
+    /// @throws RefusedException if the server does not take it
+    synchronized Remote create(Sessions sessions, FolderPath path, Optional<SpecialUse> use)
+            throws RefusedException, StoreUnavailableException {
+        MailboxName name = MailboxName.of(path, space);
+        try {
+            sessions.lendPatiently(session -> create(session, name, use));
+        } catch (CommandRefusedException e) {
+            throw new RefusedException(
+                    "The server does not make the folder "
+                            + path.text()
+                            + ". It answered: "
+                            + e.getMessage());
+        }
+        FolderPath shown = name.path(space);
+        Remote made = new Remote(new Folder(shown, use, List.of()), name, 0, Long.MAX_VALUE);
+        byPath.putIfAbsent(shown, made);
+        return byPath.get(shown);
+    }
+
+    private static Void create(Session session, MailboxName name, Optional<SpecialUse> use)
+            throws IOException, CommandRefusedException {
+        Argument arguments = name.argument();
+        if (use.isPresent() && session.hasCapability("CREATE-SPECIAL-USE")) {
+            arguments.writeAtom("(USE (" + use.get().attribute() + "))");
+        }
+        try {
+            session.run("CREATE", arguments, answer -> {});
+        } catch (CommandRefusedException e) {
+            if (!listed(session, name)) {
+                throw e;
+            }
+        }
+        try {
+            session.run("SUBSCRIBE", name.argument(), answer -> {});
+        } catch (CommandRefusedException e) {
+            // it is there all the same
+        }
+        return null;
+    }
+
+    private static boolean listed(Session session, MailboxName name)
+            throws IOException, CommandRefusedException {
+        Argument arguments = new Argument();
+        arguments.writeString("");
+        arguments.append(name.argument());
+        Map<String, Optional<SpecialUse>> names = new LinkedHashMap<>();
+        session.run(
+                "LIST",
+                arguments,
+                answer -> {
+                    if (answer.keyEquals("LIST")) {
+                        readListed(answer, names, new HashSet<>());
+                    }
+                });
+        return names.containsKey(name.raw());
     }
 
     private static FolderList ask(Session session) throws IOException, CommandRefusedException {

@@ -27,6 +27,11 @@ record Selected(
             Pattern.compile("\\[(UIDVALIDITY|UIDNEXT) (\\d{1,10})\\].*");
     private static final Pattern FLAGS = Pattern.compile("\\[PERMANENTFLAGS \\(([^)]*)\\)\\].*");
 
+    /// True if the folder keeps the flag; their case does not count (RFC 9051 section 2.3.2).
+    boolean keeps(String flag) {
+        return permanentFlags.stream().anyMatch(flag::equalsIgnoreCase);
+    }
+
     /// Puts it together from the answers.
     static final class Reader implements Session.Untagged {
         private long uidValidity;

@@ -238,10 +238,15 @@ final class Session extends IMAPProtocol implements AutoCloseable {
 
     /// Opens a folder for reading only (EXAMINE), unless it is open.
     Selected examine(MailboxName name) throws IOException, CommandRefusedException {
-        if (selectedName.filter(name.raw()::equals).isPresent()) {
+        if (hasOpen(name)) {
             return selected.orElseThrow();
         }
         return open("EXAMINE", name);
+    }
+
+    /// True if the folder is open.
+    boolean hasOpen(MailboxName name) {
+        return selectedName.filter(name.raw()::equals).isPresent();
     }
 
     /// Opens a folder of a target (SELECT), also if it is open.
@@ -258,6 +263,11 @@ final class Session extends IMAPProtocol implements AutoCloseable {
         selected = Optional.of(found);
         selectedName = Optional.of(name.raw());
         return found;
+    }
+
+    /// What the server says it can do, as it says it.
+    java.util.Set<String> capabilityNames() {
+        return java.util.Set.copyOf(getCapabilities().keySet());
     }
 
     /// True where messages may follow a command without waiting (RFC 7888).

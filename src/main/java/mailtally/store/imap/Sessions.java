@@ -51,6 +51,11 @@ final class Sessions implements AutoCloseable {
         return options;
     }
 
+    /// How many connections there may be at a time, at most.
+    int most() {
+        return options.connections();
+    }
+
     /// What is done with a session.
     interface Work<T> {
         T on(Session session) throws IOException, CommandRefusedException;
@@ -64,7 +69,13 @@ final class Sessions implements AutoCloseable {
     /// @throws StoreUnavailableException if there is no connection to be had
     <T> T lend(Work<T> work)
             throws IOException, CommandRefusedException, StoreUnavailableException {
-        Session session = take();
+        return lend(new MailboxName(""), work);
+    }
+
+    /// As [#lend], with a session that has this folder open if there is one.
+    <T> T lend(MailboxName preferred, Work<T> work)
+            throws IOException, CommandRefusedException, StoreUnavailableException {
+        Session session = take(preferred);
         boolean sound = false;
         try {
             T result = work.on(session);
@@ -121,10 +132,10 @@ final class Sessions implements AutoCloseable {
     }
 
     /// A session of the caller's own, to be ended with [#giveBack].
-    Session take() throws StoreUnavailableException {
+    Session take(MailboxName preferred) throws StoreUnavailableException {
         int failures = 0;
         while (true) {
-            Optional<Session> ready = waitForPlace();
+            Optional<Session> ready = waitForPlace(preferred);
             if (ready.isPresent()) {
                 return ready.get();
             }
@@ -176,7 +187,8 @@ final class Sessions implements AutoCloseable {
     }
 
     /// An idle session, or nothing if one may be opened: then its place is taken.
-    private synchronized Optional<Session> waitForPlace() throws StoreUnavailableException {
+    private synchronized Optional<Session> waitForPlace(MailboxName preferred)
+            throws StoreUnavailableException {
         try {
             while (true) {
                 if (end.isPresent()) {
@@ -191,7 +203,7 @@ final class Sessions implements AutoCloseable {
                     continue;
                 }
                 if (!idle.isEmpty()) {
-                    return Optional.of(idle.pop());
+                    return Optional.of(idle(preferred));
                 }
                 if (limit < options.connections() && now >= growAtMs) {
                     limit++;
@@ -207,6 +219,16 @@ final class Sessions implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException("Stopped.", e);
         }
+    }
+
+    private Session idle(MailboxName preferred) {
+        for (Session session : idle) {
+            if (session.hasOpen(preferred)) {
+                idle.remove(session);
+                return session;
+            }
+        }
+        return idle.pop();
     }
 
     /// A connection was not to be had.
@@ -306,7 +328,15 @@ final class Sessions implements AutoCloseable {
         return secret.get();
     }
 
-    private synchronized void quiet(Duration asked) {
+    /// Waits as the server asks, or so long where it does not say.
+    void waitAsTold(CommandRefusedException refused, long otherwiseMs)
+            throws StoreUnavailableException {
+        checkBackOff(refused);
+        refused.backOff().ifPresent(this::quiet);
+        pause(refused.backOff().map(Duration::toMillis).orElse(otherwiseMs));
+    }
+
+    synchronized void quiet(Duration asked) {
         long ms = Math.min(asked.toMillis(), options.backOffLimit().toMillis());
         quietUntilMs = Math.max(quietUntilMs, now() + ms);
     }

@@ -33,6 +33,15 @@ final class Spill implements AutoCloseable {
         return Channels.newOutputStream(FileChannel.open(file, StandardOpenOption.WRITE));
     }
 
+    /// How long it is, or 0 if the file went away.
+    long sizeBytes() {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     /// The message, valid until [#close]. A small one is read into memory.
     MessageBytes message() throws IOException {
         long size = Files.size(file);

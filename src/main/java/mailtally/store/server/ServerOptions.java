@@ -12,9 +12,21 @@ import java.util.Optional;
 /// @param backOffLimit the longest wait that a host may ask for; a longer one ends the run
 /// @param extraAuthorities a PEM file of certificates to trust besides the system's own
 /// @param spill a folder for messages that are too large for memory; the user's alone
+/// @param headersOnly reads headers and sizes alone: quick, and proof of nothing
 public record ServerOptions(
         int connections,
         Duration patience,
         Duration backOffLimit,
         Optional<Path> extraAuthorities,
-        Path spill) {}
+        Path spill,
+        boolean headersOnly) {
+    /// Reads messages whole.
+    public ServerOptions(
+            int connections,
+            Duration patience,
+            Duration backOffLimit,
+            Optional<Path> extraAuthorities,
+            Path spill) {
+        this(connections, patience, backOffLimit, extraAuthorities, spill, false);
+    }
+}

@@ -1,0 +1,292 @@
+package mailtally.store.imap;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import mailtally.store.AnswerLostException;
+import mailtally.store.Appender;
+import mailtally.store.Locator;
+import mailtally.store.RefusedException;
+import mailtally.store.StoreUnavailableException;
+import org.eclipse.angus.mail.iap.Argument;
+
+/// Adds messages to one folder (APPEND, RFC 9051 section 6.3.12), on a connection of its own.
+///
+/// Many at once where the server takes that (MULTIAPPEND, RFC 3502): it takes all of them or none,
+/// and where it takes none each is tried alone, so that one it refuses does not stop the rest. Else
+/// one command each, sent without waiting where literals may be (LITERAL+, RFC 7888).
+final class ImapAppender implements Appender {
+    private static final int MOST_PASSING_TRIES = 5;
+    private static final long PASSING_PAUSE_MS = 2_000;
+
+    private static final Pattern APPENDED =
+            Pattern.compile("\\[APPENDUID (\\d{1,10}) ([0-9:,]+)\\].*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LIMIT = Pattern.compile("APPENDLIMIT=(\\d{1,18})");
+    private static final Pattern KEYWORD = Pattern.compile("[!#$&'+,\\-./0-9:;<=>?@A-Z^_`a-z|~]+");
+    private static final Set<String> SYSTEM =
+            Set.of("\\Answered", "\\Deleted", "\\Draft", "\\Flagged", "\\Seen");
+
+    /// RFC 9051 section 9, date-time.
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("\"dd-MMM-yyyy HH:mm:ss +0000\"", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+
+    /// What date-time can say: four digits for the year.
+    private static final Instant EARLIEST = Instant.parse("1000-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private final Sessions sessions;
+    private final MailboxName name;
+    private Session session;
+    private Selected selected;
+    private boolean sound = true;
+
+    private ImapAppender(Sessions sessions, MailboxName name, Session session, Selected selected) {
+        this.sessions = sessions;
+        this.name = name;
+        this.session = session;
+        this.selected = selected;
+    }
+
+    static ImapAppender open(Sessions sessions, MailboxName name)
+            throws RefusedException, StoreUnavailableException {
+        Session session = sessions.take(name);
+        try {
+            return new ImapAppender(sessions, name, session, session.select(name));
+        } catch (CommandRefusedException e) {
+            sessions.giveBack(session, true);
+            throw new RefusedException(
+                    "The server does not open the folder. It answered: " + e.getMessage());
+        } catch (IOException e) {
+            sessions.giveBack(session, false);
+            throw sessions.broke(e);
+        } catch (RuntimeException | Error e) {
+            sessions.giveBack(session, false);
+            throw e;
+        }
+    }
+
+    @Override
+    public Mark mark() throws IOException, StoreUnavailableException {
+        try {
+            selected = session.select(name);
+            long next = selected.uidNext() > 0 ? selected.uidNext() : statusNext();
+            return new Mark(Long.toString(selected.uidValidity()), next);
+        } catch (CommandRefusedException e) {
+            sound = false;
+            throw new IOException(
+                    "The server does not open the folder again: " + e.getMessage(), e);
+        } catch (IOException e) {
+            sound = false;
+            throw e;
+        }
+    }
+
+    /// UIDNEXT where opening the folder did not tell it.
+    private long statusNext() throws IOException, CommandRefusedException {
+        long[] next = {0};
+        Argument arguments = name.argument();
+        arguments.writeAtom("(UIDNEXT)");
+        session.run("STATUS", arguments, answer -> next[0] = Math.max(next[0], number(answer)));
+        return next[0];
+    }
+
+    private static long number(org.eclipse.angus.mail.imap.protocol.IMAPResponse answer) {
+        if (!answer.keyEquals("STATUS")) {
+            return 0;
+        }
+        Matcher said = Pattern.compile("(?i).*UIDNEXT (\\d{1,10}).*").matcher(answer.toString());
+        return said.matches() ? Long.parseLong(said.group(1)) : 0;
+    }
+
+    @Override
+    public Takes takes() {
+        Optional<Long> most = Optional.of((long) Integer.MAX_VALUE);
+        for (String capability : session.capabilityNames()) {
+            Matcher limit = LIMIT.matcher(capability.toUpperCase(Locale.ROOT));
+            if (limit.matches()) {
+                most = Optional.of(Math.min(Long.parseLong(limit.group(1)), Integer.MAX_VALUE));
+            }
+        }
+        return new Takes(most, selected.permanentFlags(), selected.anyKeyword());
+    }
+
+    @Override
+    public List<Answer> append(List<Outgoing> messages)
+            throws IOException, StoreUnavailableException {
+        List<WireLiteral> literals = new ArrayList<>();
+        for (Outgoing message : messages) {
+            literals.add(WireLiteral.of(message.bytes()));
+        }
+        try {
+            if (messages.size() > 1 && session.hasCapability("MULTIAPPEND")) {
+                Optional<List<Answer>> all = together(messages, literals);
+                if (all.isPresent()) {
+                    return all.get();
+                }
+                return oneByOne(messages, literals);
+            }
+            return session.pipelinesLiterals() && messages.size() > 1
+                    ? pipelined(messages, literals)
+                    : oneByOne(messages, literals);
+        } catch (IOException e) {
+            sound = false;
+            throw new AnswerLostException(
+                    "The connection broke while messages were being added: " + e.getMessage(), e);
+        }
+    }
+
+    /// @return nothing if the server took none of them
+    private Optional<List<Answer>> together(List<Outgoing> messages, List<WireLiteral> literals)
+            throws IOException {
+        Argument arguments = name.argument();
+        for (int i = 0; i < messages.size(); i++) {
+            add(arguments, messages.get(i), literals.get(i));
+        }
+        try {
+            String ok = session.run("APPEND", arguments, answer -> {});
+            return Optional.of(stored(ok, messages.size()));
+        } catch (CommandRefusedException e) {
+            e.backOff().ifPresent(sessions::quiet);
+            return Optional.empty();
+        }
+    }
+
+    private List<Answer> pipelined(List<Outgoing> messages, List<WireLiteral> literals)
+            throws IOException, StoreUnavailableException {
+        List<Session.Command> commands = new ArrayList<>();
+        for (int i = 0; i < messages.size(); i++) {
+            commands.add(command(messages.get(i), literals.get(i)));
+        }
+        List<Answer> answers = new ArrayList<>();
+        for (Session.Outcome outcome : session.runAll(commands)) {
+            if (outcome.refused().filter(CommandRefusedException::passing).isPresent()) {
+                int at = answers.size();
+                answers.add(alone(messages.get(at), literals.get(at), outcome.refused()));
+            } else {
+                answers.add(answer(outcome));
+            }
+        }
+        return answers;
+    }
+
+    private List<Answer> oneByOne(List<Outgoing> messages, List<WireLiteral> literals)
+            throws IOException, StoreUnavailableException {
+        List<Answer> answers = new ArrayList<>();
+        for (int i = 0; i < messages.size(); i++) {
+            answers.add(alone(messages.get(i), literals.get(i), Optional.empty()));
+        }
+        return answers;
+    }
+
+    /// Adds one message, again where the server only asks to wait.
+    private Answer alone(
+            Outgoing message, WireLiteral literal, Optional<CommandRefusedException> before)
+            throws IOException, StoreUnavailableException {
+        Optional<CommandRefusedException> last = before;
+        for (int tries = 0; tries < MOST_PASSING_TRIES; tries++) {
+            if (last.isPresent()) {
+                sessions.waitAsTold(last.get(), PASSING_PAUSE_MS);
+            }
+            Session.Command command = command(message, literal);
+            try {
+                String ok = session.run(command.name(), command.arguments(), command.each());
+                return stored(ok, 1).getFirst();
+            } catch (CommandRefusedException e) {
+                last = Optional.of(e);
+                if (!e.passing()) {
+                    break;
+                }
+            }
+        }
+        return new Answer.Refused(last.map(Throwable::getMessage).orElse("It is busy."));
+    }
+
+    private Session.Command command(Outgoing message, WireLiteral literal) {
+        Argument arguments = name.argument();
+        add(arguments, message, literal);
+        return new Session.Command("APPEND", arguments, answer -> {});
+    }
+
+    private void add(Argument arguments, Outgoing message, WireLiteral literal) {
+        arguments.writeAtom("(" + String.join(" ", sendable(message.flags().names())) + ")");
+        message.internalDate()
+                .filter(d -> !d.isBefore(EARLIEST) && !d.isAfter(LATEST))
+                .ifPresent(d -> arguments.writeAtom(DATE.format(d)));
+        arguments.writeBytes(literal);
+    }
+
+    /// Flags that the folder keeps and a command can hold; what is not among them is the caller's
+    /// to report. `\Recent` is the server's own.
+    private List<String> sendable(Collection<String> flags) {
+        return flags.stream()
+                .filter(
+                        f ->
+                                SYSTEM.contains(f)
+                                        || (KEYWORD.matcher(f).matches()
+                                                && (selected.anyKeyword() || selected.keeps(f))))
+                .toList();
+    }
+
+    private static Answer answer(Session.Outcome outcome) {
+        if (outcome.refused().isPresent()) {
+            return new Answer.Refused(outcome.refused().get().getMessage());
+        }
+        return stored(outcome.ok().orElse(""), 1).getFirst();
+    }
+
+    private static List<Answer> stored(String ok, int messages) {
+        Matcher where = APPENDED.matcher(ok.strip());
+        List<Long> uids =
+                where.matches() ? UidSet.parse(where.group(2), messages) : List.<Long>of();
+        List<Answer> answers = new ArrayList<>();
+        for (int i = 0; i < messages; i++) {
+            answers.add(
+                    new Answer.Stored(
+                            uids.isEmpty()
+                                    ? Optional.<Locator>empty()
+                                    : Optional.of(
+                                            Fetched.locator(
+                                                    Long.parseLong(where.group(1)), uids.get(i)))));
+        }
+        return answers;
+    }
+
+    @Override
+    public void addFlags(Locator where, Set<String> flags)
+            throws IOException, StoreUnavailableException {
+        String uid = where.value().substring(where.value().indexOf('.') + 1);
+        if (!where.value().equals(selected.uidValidity() + "." + uid)) {
+            throw new IOException("The folder was made anew since the message was added.");
+        }
+        Argument arguments = new Argument();
+        arguments.writeAtom(uid);
+        arguments.writeAtom("+FLAGS.SILENT (" + String.join(" ", sendable(flags)) + ")");
+        try {
+            session.run("UID STORE", arguments, answer -> {});
+        } catch (CommandRefusedException e) {
+            throw new IOException("The server does not set the flags: " + e.getMessage(), e);
+        } catch (IOException e) {
+            sound = false;
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (session != null) {
+            sessions.giveBack(session, sound);
+            session = null;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package mailtally.store.imap;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.TreeSet;
+import org.eclipse.angus.mail.iap.Argument;
+import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
+
+/// Which messages a folder has right now (UID SEARCH, RFC 9051 section 6.4.9).
+///
+/// @param uidValidity under which the UIDs mean something
+/// @param uids ascending, each once
+record UidList(long uidValidity, List<Long> uids) {
+    private static final int MOST_MESSAGES = 5_000_000;
+
+    UidList {
+        uids = List.copyOf(uids);
+    }
+
+    /// Asks the server.
+    ///
+    /// @param below UIDs from here on came later and are left out, if the folder is still the one
+    ///     of `uidValidity`; `Long.MAX_VALUE` for all
+    static UidList of(Session session, MailboxName name, long uidValidity, long below)
+            throws IOException, CommandRefusedException {
+        Selected selected = session.examine(name);
+        boolean bounded = below != Long.MAX_VALUE && selected.uidValidity() == uidValidity;
+        TreeSet<Long> found = new TreeSet<>();
+        if (!bounded || below > 1) {
+            Argument arguments = new Argument();
+            arguments.writeAtom(bounded ? "UID 1:" + (below - 1) : "ALL");
+            session.run("UID SEARCH", arguments, answer -> read(answer, found));
+        }
+        if (bounded) {
+            found.tailSet(below).clear();
+        }
+        return new UidList(selected.uidValidity(), List.copyOf(found));
+    }
+
+    private static void read(IMAPResponse answer, TreeSet<Long> found) throws IOException {
+        if (!answer.keyEquals("SEARCH")) {
+            return;
+        }
+        for (long uid = answer.readLong(); uid > 0; uid = answer.readLong()) {
+            found.add(uid);
+            if (found.size() > MOST_MESSAGES) {
+                throw new IOException("the server lists more messages than a folder can have");
+            }
+        }
+    }
+}
