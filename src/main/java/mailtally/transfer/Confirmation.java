@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import mailtally.ledger.Ledger;
 import mailtally.message.Flags;
@@ -26,6 +27,7 @@ final class Confirmation {
     private final Ledger ledger;
     private final Tally first;
     private final Tally proof;
+    private final Map<String, Long> notSet = new TreeMap<>();
 
     Confirmation(Ledger ledger, Tally first, Tally proof) {
         this.ledger = ledger;
@@ -111,12 +113,19 @@ final class Confirmation {
         }
     }
 
+    /// Where flags could not be set, a sentence a folder.
+    List<String> flagsNotSet() {
+        List<String> sentences = new ArrayList<>();
+        notSet.forEach((folder, count) -> sentences.add(Sentences.flagsNotSet(folder, count)));
+        return sentences;
+    }
+
     private interface PairConsumer {
         void accept(Pair pair) throws IOException, StoreUnavailableException;
     }
 
     /// Sets flags, one folder after the other.
-    private static final class Repair implements PairConsumer, AutoCloseable {
+    private final class Repair implements PairConsumer, AutoCloseable {
         private final TargetDoor door;
         private final Map<String, Folder> folders;
         private String open = "";
@@ -141,8 +150,17 @@ final class Confirmation {
                 Set<String> kept =
                         KeptFlags.of(Flags.of(pair.lacks()), appender.get().takes()).names();
                 if (!kept.isEmpty()) {
-                    door.addFlags(appender.get(), pair.where(), kept);
+                    set(pair, kept);
                 }
+            }
+        }
+
+        /// A flag that cannot be set is told of and does not stop the rest.
+        private void set(Pair pair, Set<String> flags) throws StoreUnavailableException {
+            try {
+                door.addFlags(appender.orElseThrow(), pair.where(), flags);
+            } catch (IOException e) {
+                notSet.merge(pair.folder(), 1L, Long::sum);
             }
         }
 

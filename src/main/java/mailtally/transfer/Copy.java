@@ -11,7 +11,6 @@ import mailtally.inventory.InventoryTaker;
 import mailtally.inventory.Progress;
 import mailtally.ledger.Ledger;
 import mailtally.store.AddressException;
-import mailtally.store.Appender;
 import mailtally.store.Folder;
 import mailtally.store.RefusedException;
 import mailtally.store.Store;
@@ -116,8 +115,8 @@ public final class Copy {
         for (Folder folder : to.folders()) {
             if (open.contains(folder.path().text())) {
                 progress.stage("Waiting until " + folder.path() + " stands still");
-                try (Appender appender = to.appender(folder)) {
-                    Standstill.await(appender, pace);
+                try (OpenFolder waiting = new OpenFolder(to, folder)) {
+                    waiting.awaitStandstill(pace);
                 } catch (RefusedException e) {
                     // nothing can be put there now: nothing can be put twice
                 }
@@ -156,6 +155,7 @@ public final class Copy {
             }
         }
         List<String> notes = new ArrayList<>(plan.remarks());
+        notes.addAll(confirmation.flagsNotSet());
         notes.addAll(confirmation.late());
         return new Copied(
                 ledger,

@@ -22,8 +22,7 @@ final class PartPut implements Callable<Void> {
 
     private final Copying copying;
     private final Part part;
-    private Folder folder;
-    private Appender appender;
+    private OpenFolder target;
 
     PartPut(Copying copying, Part part) {
         this.copying = copying;
@@ -43,25 +42,23 @@ final class PartPut implements Callable<Void> {
             refuseAll(items, batch, Sentences.refused(part.path(), e.getMessage()));
             return null;
         }
-        try {
+        try (OpenFolder _ = target) {
             for (; !batch.isEmpty(); batch = items.next()) {
                 put(batch);
             }
-        } finally {
-            appender.close();
         }
         return null;
     }
 
     private void openFolder() throws RefusedException, StoreUnavailableException {
-        folder = part.there().isPresent() ? part.there().get() : copying.door().create(part);
+        Folder folder = part.there().isPresent() ? part.there().get() : copying.door().create(part);
         FolderMap map = new FolderMap(List.of(), copying.door().store().keepsForever());
         for (Folder source : part.sources()) {
             if (!map.takes(folder, source)) {
                 throw new RefusedException("it only shows mail, or empties itself.");
             }
         }
-        appender = copying.door().store().appender(folder);
+        target = new OpenFolder(copying.door().store(), folder);
     }
 
     private void refuseAll(Items items, List<Item> first, String reason) {
@@ -84,10 +81,10 @@ final class PartPut implements Callable<Void> {
             throws IOException, StoreUnavailableException {
         List<Item> open = batch;
         for (int tries = 0; tries < TRIES && !open.isEmpty(); tries++) {
-            copying.journal().intend(copying.tally(), part, appender.mark(), open);
+            copying.journal().intend(copying.tally(), part, target.mark(), open);
             try {
                 List<Appender.Answer> answers =
-                        copying.door().append(part, appender, outgoing(open, carried));
+                        copying.door().append(part, target.appender(), outgoing(open, carried));
                 answered(open, answers);
                 return;
             } catch (AnswerLostException e) {
@@ -107,7 +104,7 @@ final class PartPut implements Callable<Void> {
     }
 
     private List<Appender.Outgoing> outgoing(List<Item> items, Carried carried) {
-        Appender.Takes takes = appender.takes();
+        Appender.Takes takes = target.appender().takes();
         List<Appender.Outgoing> all = new ArrayList<>();
         for (Item item : items) {
             all.add(
@@ -146,17 +143,9 @@ final class PartPut implements Callable<Void> {
     /// then the intents stay open, and the next run sees.
     private Optional<List<Item>> lookFor(List<Item> sent)
             throws IOException, StoreUnavailableException {
-        appender.close();
-        try {
-            appender = copying.door().store().appender(folder);
-        } catch (RefusedException e) {
-            throw new StoreUnavailableException(
-                    Sentences.refused(part.path(), e.getMessage())
-                            + " Whether it took the last messages is not known. Run this again: it"
-                            + " looks for them first.",
-                    e);
-        }
-        Standstill.await(appender, copying.pace());
+        target.reopen();
+        target.awaitStandstill(copying.pace());
+        Folder folder = target.folder();
         try (Looking looking = new Looking(copying.ledger(), copying.tally(), folder, sent)) {
             copying.door().store().read(folder, looking);
             List<Item> found =

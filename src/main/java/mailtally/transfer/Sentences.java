@@ -59,6 +59,10 @@ final class Sentences {
                 + " is safe.";
     }
 
+    static String flagsNotSet(String folder, long messages) {
+        return "The target did not set all flags of " + messages(messages) + " in " + folder + ".";
+    }
+
     static String late(String folder, long copies) {
         return folder
                 + " has "
