@@ -54,7 +54,9 @@ final class BackupCommand extends Verb {
     @Option(
             names = "--complete-from",
             paramLabel = "ADDRESS",
-            description = "Where to fetch what was never downloaded: imaps://USER@HOST")
+            description =
+                    "Where to fetch what was never downloaded: imaps://USER@HOST. Its secret is"
+                            + " --source-password-file's, or as for SOURCE")
     private String completeFrom;
 
     BackupCommand(Console console) {
@@ -91,14 +93,20 @@ final class BackupCommand extends Verb {
     /// The place to back up, with what it lacks from where it may be whole.
     private Store open(Places places, Apart apart)
             throws AddressException, StoreUnavailableException {
-        Store store = places.open(source);
+        Store store = places.open(Side.SOURCE, source);
         if (completeFrom == null) {
             return store;
+        }
+        if (Servers.recognises(source) && Servers.recognises(completeFrom)) {
+            // The secret of SOURCE is not for another server.
+            throw new AddressException(
+                    "--complete-from completes what is on this computer. SOURCE is on a server"
+                            + " already. Nothing was read.");
         }
         apart.different(source, completeFrom);
         apart.outside(options().state().path(), "--state", completeFrom);
         apart.outside(target, "--to", completeFrom);
-        return CompletedStore.of(store, places.open(completeFrom));
+        return CompletedStore.of(store, places.open(Side.SOURCE, completeFrom));
     }
 
     /// A backup that was made.

@@ -38,8 +38,8 @@ final class CheckCommand extends Verb {
             Apart apart = new Apart(options());
             apart.different(source, target);
             apart.outside(options().state().path(), "--state", source, target);
-            Store from = places.open(source);
-            Store to = places.open(target);
+            Store from = places.open(Side.SOURCE, source);
+            Store to = places.open(Side.TARGET, target);
             try (Ledger ledger =
                     options().state().ledger(places.identity(from), places.identity(to))) {
                 progress.stage("Reading " + from.address() + " and " + to.address());

@@ -16,6 +16,8 @@ import mailtally.store.AddressException;
 import mailtally.store.StoreUnavailableException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import tools.jackson.core.JsonGenerator;
 
 /// One run of one command: parses, runs, and turns what went wrong into a sentence and a status.
@@ -39,6 +41,11 @@ final class CommandRun {
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         line.getSubcommands().values().forEach(CommandRun::listExitStatus);
+        line.setExecutionStrategy(
+                parsed -> {
+                    refuseWhatDoesNotFit(parsed);
+                    return new CommandLine.RunLast().execute(parsed);
+                });
         line.setExecutionExceptionHandler(
                 (failure, command, parsed) -> failed(failure, command, console));
         line.setParameterExceptionHandler(
@@ -71,6 +78,19 @@ final class CommandRun {
                 .usageMessage()
                 .exitCodeListHeading("%nExit status:%n")
                 .exitCodeList(UsageMessageSpec.keyValuesMap(ExitStatus.HELP));
+    }
+
+    /// Options that are right alone can be wrong together.
+    private static void refuseWhatDoesNotFit(ParseResult parsed) {
+        if (parsed.hasSubcommand()) {
+            CommandLine verb = parsed.subcommand().commandSpec().commandLine();
+            options(verb)
+                    .flatMap(common -> common.servers().problem())
+                    .ifPresent(
+                            problem -> {
+                                throw new ParameterException(verb, problem);
+                            });
+        }
     }
 
     private static String verb(CommandLine line) {

@@ -2,12 +2,17 @@ package mailtally.cli;
 
 import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /// The options that every verb understands.
 final class CommonOptions {
     private static final int MOST_CONNECTIONS = 64;
+    private static final int MOST_AT_ONCE_UNASKED = 8;
+
+    /// As many as mail servers commonly allow one user without a word.
+    private static final int SERVER_CONNECTIONS = 4;
 
     @Option(
             names = "--library",
@@ -43,8 +48,12 @@ final class CommonOptions {
             names = "--connections",
             paramLabel = "N",
             converter = Connections.class,
-            description = "How much is read at once, 1 to 64. Default: as many as there are cores")
-    private int connections = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
+            description =
+                    "How much is read at once, 1 to 64. Default: 4 connections to a server; on disk,"
+                            + " as many as there are cores")
+    private Integer connections;
+
+    @Mixin private ServerChoices servers = new ServerChoices();
 
     @Option(
             names = {"-h", "--help"},
@@ -81,24 +90,40 @@ final class CommonOptions {
         return !noColor && System.getenv("NO_COLOR") == null;
     }
 
+    /// How much is read at once on this computer.
     int connections() {
-        return connections;
+        return connections == null
+                ? Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_AT_ONCE_UNASKED)
+                : connections;
+    }
+
+    /// How many connections a server may be asked for.
+    int serverConnections() {
+        return connections == null ? SERVER_CONNECTIONS : connections;
+    }
+
+    /// What concerns servers alone.
+    ServerChoices servers() {
+        return servers;
     }
 
     /// A number out of range is wrong usage, not silently another number.
     static final class Connections implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
-            if (!text.matches("[0-9]{1,3}") || outOfRange(Integer.parseInt(text))) {
-                throw new TypeConversionException(
-                        "'" + text + "' is no number from 1 to " + MOST_CONNECTIONS);
-            }
-            return Integer.valueOf(text);
+            return number(text, MOST_CONNECTIONS);
         }
+    }
 
-        private static boolean outOfRange(int number) {
-            return number < 1 || number > MOST_CONNECTIONS;
+    /// @throws TypeConversionException if it is none from 1 to the most
+    static Integer number(String text, int most) {
+        if (text.matches("[0-9]{1,9}")) {
+            int number = Integer.parseInt(text);
+            if (number >= 1 && number <= most) {
+                return number;
+            }
         }
+        throw new TypeConversionException("'" + text + "' is no number from 1 to " + most);
     }
 
     private static Path home() {

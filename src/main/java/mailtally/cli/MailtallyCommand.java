@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
             "  apple:                       everything in this Mac's Apple Mail",
             "  apple:jane@example.com       one account of it; /Folder may follow",
             "  apple:\"On My Mac\"            the mail that is in no account",
+            "  imaps://USER@HOST[/Folder]   a mailbox on an IMAP server; imap:// with STARTTLS",
+            "  pop3s://USER@HOST            a mailbox on a POP3 server; pop3:// with STLS",
             "  PATH                         a backup, an .mbox package, an mbox file,",
             "                               a Maildir, a folder of .eml files",
             ""

@@ -15,6 +15,7 @@ import mailtally.store.DiskFolder;
 import mailtally.store.FolderPath;
 import mailtally.store.Store;
 import mailtally.store.StoreUnavailableException;
+import mailtally.store.WritableStore;
 import mailtally.store.applemail.AppleMailLibrary;
 import mailtally.store.applemail.MailAccount;
 import mailtally.store.eml.EmlStore;
@@ -24,35 +25,46 @@ import mailtally.store.mbox.MboxStore;
 /// Opens the places that addresses name, and closes them all together.
 final class Places implements AutoCloseable {
     private static final String APPLE = "apple:";
-    private static final List<String> SERVERS =
-            List.of("imaps://", "imap://", "pop3s://", "pop3://", "ews://", "graph://");
 
     private final CommonOptions options;
+    private final Servers servers;
     private Optional<AppleMailLibrary> library = Optional.empty();
 
     private final Deque<Store> open = new ArrayDeque<>();
 
     Places(CommonOptions options) {
         this.options = options;
+        this.servers = new Servers(options);
     }
 
-    /// Opens the place.
+    /// Opens the place for reading.
     ///
+    /// @param side whose secret is used, where the place is a server
     /// @throws AddressException if the address names no single place
     /// @throws StoreUnavailableException if it is not there or cannot be read
-    Store open(String address) throws AddressException, StoreUnavailableException {
+    Store open(Side side, String address) throws AddressException, StoreUnavailableException {
         if (address.startsWith(APPLE)) {
             return keep(apple(address.substring(APPLE.length())));
         }
-        for (String scheme : SERVERS) {
-            if (address.startsWith(scheme)) {
-                throw new AddressException(
-                        "This version does not read servers yet ("
-                                + scheme
-                                + "). It reads apple:, backups, mbox, Maildir and .eml.");
-            }
+        if (Servers.recognises(address)) {
+            return keep(servers.open(side, address));
         }
         return keep(onDisk(address));
+    }
+
+    /// Opens the place as the target of a copy.
+    ///
+    /// @throws AddressException if the address names no single place, or one of a kind that takes
+    ///     no messages
+    /// @throws StoreUnavailableException if it is not there or cannot be read
+    WritableStore openWritable(String address) throws AddressException, StoreUnavailableException {
+        if (Servers.recognises(address)) {
+            return keep(servers.openWritable(address));
+        }
+        throw new AddressException(
+                "Mailtally cannot put messages into "
+                        + address
+                        + ". It can into imaps:// and imap://. Nothing was changed.");
     }
 
     /// This Mac's mail library, opened once.
@@ -72,6 +84,9 @@ final class Places implements AutoCloseable {
 
     /// What a person calls the place: part of a backup's name.
     String name(String address) throws AddressException, StoreUnavailableException {
+        if (Servers.recognises(address)) {
+            return Servers.name(address);
+        }
         if (!address.startsWith(APPLE)) {
             return path(address).toAbsolutePath().normalize().getFileName().toString();
         }
@@ -94,6 +109,7 @@ final class Places implements AutoCloseable {
         }
         library.ifPresent(AppleMailLibrary::close);
         library = Optional.empty();
+        servers.close();
     }
 
     /// A place in the library: one account or all, one folder or all.
@@ -199,7 +215,7 @@ final class Places implements AutoCloseable {
         }
     }
 
-    private Store keep(Store opened) {
+    private <S extends Store> S keep(S opened) {
         open.push(opened);
         return opened;
     }

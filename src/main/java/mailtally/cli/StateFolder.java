@@ -61,7 +61,7 @@ record StateFolder(Path path) {
     Path make(String name) throws StoreUnavailableException {
         Path folder = path.toAbsolutePath().resolve(name);
         try {
-            Files.createDirectories(folder, mine());
+            Files.createDirectories(folder, mineAlone(true));
             return folder;
         } catch (IOException e) {
             throw new StoreUnavailableException(
@@ -73,11 +73,12 @@ record StateFolder(Path path) {
         }
     }
 
-    private static FileAttribute<?>[] mine() {
+    /// What makes a new folder or file the user's alone.
+    static FileAttribute<?>[] mineAlone(boolean folder) {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------"))
+                            PosixFilePermissions.fromString(folder ? "rwx------" : "rw-------"))
                 }
                 : new FileAttribute<?>[0];
     }

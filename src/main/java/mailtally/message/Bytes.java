@@ -10,6 +10,8 @@ public final class Bytes {
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
+    private static final long RETURNS = '\r' * ONES;
+    private static final long NEWLINES = '\n' * ONES;
 
     private Bytes() {}
 
@@ -26,6 +28,24 @@ public final class Bytes {
             }
         }
         while (at < to && bytes[at] != wanted) {
+            at++;
+        }
+        return at;
+    }
+
+    /// Where the first CR or LF stands in `[from, to)`, or `to` where there is none.
+    static int indexOfLineEnd(byte[] bytes, int from, int to) {
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            long eight = (long) LONGS.get(bytes, at);
+            long returns = eight ^ RETURNS;
+            long newlines = eight ^ NEWLINES;
+            long zeros = (((returns - ONES) & ~returns) | ((newlines - ONES) & ~newlines)) & HIGHS;
+            if (zeros != 0) {
+                return at + (Long.numberOfTrailingZeros(zeros) >>> 3);
+            }
+        }
+        while (at < to && bytes[at] != '\r' && bytes[at] != '\n') {
             at++;
         }
         return at;

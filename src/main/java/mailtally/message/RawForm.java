@@ -41,14 +41,15 @@ public final class RawForm extends OutputStream {
         int end = offset + length;
         int at = offset;
         while (at < end) {
-            int cr = Bytes.indexOf(bytes, at, end, (byte) '\r');
-            if (cr > at) {
-                withoutReturns(bytes, at, cr);
-            }
-            at = cr;
-            while (at < end && bytes[at] == '\r') {
+            byte first = bytes[at];
+            if (first == '\r') {
                 returns++;
                 at++;
+            } else if (first == '\n') {
+                newline();
+                at++;
+            } else {
+                at = line(bytes, at, end);
             }
         }
     }
@@ -89,35 +90,36 @@ public final class RawForm extends OutputStream {
         return newlinesAtEnd;
     }
 
-    /// A stretch without CR; not empty.
-    private void withoutReturns(byte[] bytes, int from, int to) throws IOException {
-        int at = from;
-        if (bytes[at] == '\n') {
-            sawLf |= returns == 0;
-            sawCrLf |= returns == 1;
-            sawRun |= returns > 1;
-            returns = 0;
-            newlines++;
-            at++;
-        }
-        while (at < to && bytes[at] == '\n') {
-            sawLf = true;
-            newlines++;
-            at++;
-        }
-        if (at == to) {
-            return; // nothing but line ends so far: they wait, since the message may end here
-        }
-        int last = to;
-        while (bytes[last - 1] == '\n') {
-            last--;
-        }
+    private void newline() {
+        sawLf |= returns == 0;
+        sawCrLf |= returns == 1;
+        sawRun |= returns > 1;
+        returns = 0;
+        newlines++;
+    }
+
+    /// Something that is no line end, up to the next CR: a line of a message with CRLF, or all
+    /// lines of one with LF at once.
+    ///
+    /// @return where it ended
+    private int line(byte[] bytes, int from, int end) throws IOException {
         emit((byte) '\n', newlines);
         emit((byte) '\r', returns);
-        emit(bytes, at, last);
-        newlines = (long) to - last;
+        newlines = 0;
         returns = 0;
-        sawLf = sawLf || Bytes.indexOf(bytes, at, to, (byte) '\n') < to;
+        int to = Bytes.indexOfLineEnd(bytes, from, end);
+        int last = to;
+        if (to < end && bytes[to] == '\n') {
+            sawLf = true;
+            to = Bytes.indexOf(bytes, to, end, (byte) '\r');
+            last = to;
+            while (bytes[last - 1] == '\n') {
+                last--; // these wait, since the message may end here
+            }
+            newlines = (long) to - last;
+        }
+        emit(bytes, from, last);
+        return to;
     }
 
     private void emit(byte b, long times) throws IOException {

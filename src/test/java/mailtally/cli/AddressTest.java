@@ -88,16 +88,29 @@ final class AddressTest {
     }
 
     @Test
-    void aServerIsRefusedAsLongAsServersAreNotRead() {
+    void anExchangeServerIsRefusedAsLongAsNoneIsRead() {
+        for (String address :
+                List.of("ews://jane@example.com@mail.example.com", "graph://jane@example.com")) {
+            refused(address, ExitStatus.USAGE, "does not read", "yet");
+        }
+    }
+
+    @Test
+    void whatIsNoAddressOfAServerIsRefused() {
+        refused("imap://localhost", ExitStatus.USAGE, "it names no user");
+        refused("pop3s://jane@", ExitStatus.USAGE, "host");
+        refused("IMAPS://jane@localhost:99999", ExitStatus.USAGE, "is no port");
+    }
+
+    @Test
+    void aPasswordInAnAddressIsRefusedAndNotRepeated() {
         for (String address :
                 List.of(
-                        "imaps://jane@example.com@imap.example.com",
-                        "imap://localhost",
-                        "pop3s://jane@example.com",
-                        "pop3://jane@example.com",
-                        "ews://jane@example.com@mail.example.com",
-                        "graph://jane@example.com")) {
-            refused(address, ExitStatus.USAGE, "does not read servers yet");
+                        "imaps://jane:Tr0ub4dor@imap.example.com",
+                        "imaps://jane@example.com:Tr0ub4dor@imap.example.com:993/INBOX")) {
+            refused(address, ExitStatus.USAGE, "holds no password");
+            Run run = mac.run("check", address, mac.backups().toString(), "--verbose");
+            assertThat(run.out() + run.err()).doesNotContain("Tr0ub4dor");
         }
     }
 

@@ -136,7 +136,7 @@ class PlacesTest {
 
     private Store open(String name) throws Exception {
         try (Places places = new Places(new CommonOptions())) {
-            return places.open(place.resolve(name).toString());
+            return places.open(Side.SOURCE, place.resolve(name).toString());
         }
     }
 }

@@ -40,6 +40,14 @@ public record ServerAddress(
         if (at <= 0) {
             throw wrong(text, "it names no user: write " + scheme.word() + "://user@host");
         }
+        if (authority.lastIndexOf(':', at) >= 0) {
+            // What stands behind the colon may be a password, so nothing of it is shown.
+            throw new AddressException(
+                    "An address holds no password, since all users of a computer can see a"
+                            + " program's arguments. Leave the colon and what follows it away; a"
+                            + " colon that belongs to a user's name is written percent-encoded."
+                            + " Nothing was changed.");
+        }
         String user = decode(text, authority.substring(0, at));
         if (user.isEmpty() || user.chars().anyMatch(Character::isISOControl)) {
             throw wrong(text, "the user's name is empty or has control characters in it");

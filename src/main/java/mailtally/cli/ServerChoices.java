@@ -1,0 +1,95 @@
+package mailtally.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import mailtally.signin.SecretSources;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/// The options that concern servers: where secrets come from, whom to trust, how long to wait. No
+/// secret is ever an option's value, since every user of a computer sees the arguments of programs.
+final class ServerChoices {
+    private static final int MOST_TIMEOUT_SECONDS = 3600;
+    private static final String FILE =
+            "A file whose first line is the password; - is standard input";
+    private static final String TOKEN = "A file whose first line is an OAuth access token, or -";
+    private static final String COMMAND =
+            "A program that prints an OAuth access token; run without a shell";
+
+    @Option(names = "--source-password-file", paramLabel = "F", description = FILE)
+    private String sourcePasswordFile;
+
+    @Option(names = "--target-password-file", paramLabel = "F", description = FILE)
+    private String targetPasswordFile;
+
+    @Option(names = "--source-token-file", paramLabel = "F", description = TOKEN)
+    private String sourceTokenFile;
+
+    @Option(names = "--target-token-file", paramLabel = "F", description = TOKEN)
+    private String targetTokenFile;
+
+    @Option(names = "--source-token-command", paramLabel = "CMD", description = COMMAND)
+    private String sourceTokenCommand;
+
+    @Option(names = "--target-token-command", paramLabel = "CMD", description = COMMAND)
+    private String targetTokenCommand;
+
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "Authorities to trust for TLS besides the system's own, in PEM form")
+    private Path authorities;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            converter = Seconds.class,
+            description = "How long a server may take for one answer, 1 to 3600. Default: 60")
+    private int timeoutSeconds = 60;
+
+    /// Where the secret of one side comes from.
+    SecretSources secrets(Side side) {
+        return switch (side) {
+            case SOURCE ->
+                    new SecretSources(
+                            "source",
+                            Optional.ofNullable(sourcePasswordFile),
+                            Optional.ofNullable(sourceTokenFile),
+                            Optional.ofNullable(sourceTokenCommand));
+            case TARGET ->
+                    new SecretSources(
+                            "target",
+                            Optional.ofNullable(targetPasswordFile),
+                            Optional.ofNullable(targetTokenFile),
+                            Optional.ofNullable(targetTokenCommand));
+        };
+    }
+
+    Optional<Path> authorities() {
+        return Optional.ofNullable(authorities);
+    }
+
+    Duration patience() {
+        return Duration.ofSeconds(timeoutSeconds);
+    }
+
+    /// What does not fit together, as a sentence.
+    Optional<String> problem() {
+        SecretSources source = secrets(Side.SOURCE);
+        SecretSources target = secrets(Side.TARGET);
+        if (source.readsStandardInput() && target.readsStandardInput()) {
+            return Optional.of(
+                    "Standard input (-) can be the secret of one side only. Name a file for the"
+                            + " other.");
+        }
+        return source.problem().or(target::problem);
+    }
+
+    static final class Seconds implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return CommonOptions.number(text, MOST_TIMEOUT_SECONDS);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package mailtally.cli;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import mailtally.signin.Signin;
+import mailtally.store.AddressException;
+import mailtally.store.Store;
+import mailtally.store.StoreUnavailableException;
+import mailtally.store.WritableStore;
+import mailtally.store.imap.ImapStore;
+import mailtally.store.server.Secrets;
+import mailtally.store.server.ServerAddress;
+import mailtally.store.server.ServerOptions;
+
+/// Opens mailboxes on servers for one run: each side with its own secret, all with one folder for
+/// what is too large for memory. Nothing of it is loaded or made where no server is named.
+final class Servers implements AutoCloseable {
+    /// Addresses that this version knows and cannot open.
+    private static final List<String> LATER = List.of("ews://", "graph://");
+
+    /// The longest wait that Exchange asks for is five minutes.
+    private static final Duration BACK_OFF_LIMIT = Duration.ofMinutes(10);
+
+    private final CommonOptions options;
+    private final Map<Side, Secrets> secrets = new EnumMap<>(Side.class);
+    private Optional<Signin> signin = Optional.empty();
+    private Optional<SpillFolder> spill = Optional.empty();
+
+    Servers(CommonOptions options) {
+        this.options = options;
+    }
+
+    /// True if the address is a server's, of whatever kind; it is no path then.
+    static boolean recognises(String address) {
+        return ServerAddress.recognises(address) || later(address).isPresent();
+    }
+
+    /// What a person calls the mailbox.
+    static String name(String address) throws AddressException {
+        ServerAddress server = parse(address);
+        return server.user()
+                + "@"
+                + server.host()
+                + server.folder().map(folder -> " " + folder.text()).orElse("");
+    }
+
+    /// @throws AddressException if the address names no mailbox
+    /// @throws StoreUnavailableException if it cannot be reached, or nobody may read it
+    Store open(Side side, String address) throws AddressException, StoreUnavailableException {
+        ServerAddress server = parse(address);
+        if (server.scheme().pop()) {
+            throw notYet(server.scheme().word() + "://");
+        }
+        return ImapStore.open(server, settings(), secrets(side));
+    }
+
+    /// The target of a copy.
+    WritableStore openWritable(String address) throws AddressException, StoreUnavailableException {
+        ServerAddress server = parse(address);
+        if (server.scheme().pop()) {
+            throw new AddressException(
+                    "POP3 cannot take messages. Name the mailbox by imaps://, if its server has"
+                            + " IMAP. Nothing was changed.");
+        }
+        return ImapStore.open(server, settings(), secrets(Side.TARGET));
+    }
+
+    @Override
+    public void close() {
+        spill.ifPresent(SpillFolder::close);
+        spill = Optional.empty();
+    }
+
+    private ServerOptions settings() throws StoreUnavailableException {
+        if (spill.isEmpty()) {
+            spill = Optional.of(SpillFolder.make(options.state()));
+        }
+        return new ServerOptions(
+                options.serverConnections(),
+                options.servers().patience(),
+                BACK_OFF_LIMIT,
+                options.servers().authorities(),
+                spill.get().path());
+    }
+
+    private Secrets secrets(Side side) {
+        if (signin.isEmpty()) {
+            signin = Optional.of(new Signin(new UserTerminal(), System.in));
+        }
+        return secrets.computeIfAbsent(
+                side, one -> signin.get().secrets(options.servers().secrets(one)));
+    }
+
+    private static ServerAddress parse(String address) throws AddressException {
+        Optional<String> later = later(address);
+        if (later.isPresent()) {
+            throw notYet(later.get());
+        }
+        return ServerAddress.parse(address);
+    }
+
+    private static Optional<String> later(String address) {
+        String lower = address.toLowerCase(Locale.ROOT);
+        return LATER.stream().filter(lower::startsWith).findFirst();
+    }
+
+    private static AddressException notYet(String scheme) {
+        return new AddressException(
+                "This version does not read "
+                        + scheme
+                        + " yet. It reads apple:, imaps://, backups, mbox, Maildir and"
+                        + " .eml. Nothing was changed.");
+    }
+}

@@ -1,0 +1,18 @@
+package mailtally.cli;
+
+import java.io.Console;
+import java.util.Optional;
+import mailtally.report.Plain;
+import mailtally.signin.Terminal;
+
+/// The terminal of this process, if it has one: both its input and its output must be there, so
+/// that a question can be seen.
+final class UserTerminal implements Terminal {
+    @Override
+    public Optional<String> askUnseen(String question) {
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(console -> console.readPassword("%s", Plain.text(question)))
+                .map(String::new);
+    }
+}

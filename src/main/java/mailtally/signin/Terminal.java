@@ -1,0 +1,12 @@
+package mailtally.signin;
+
+import java.util.Optional;
+
+/// Somebody who can be asked. The doors speak to the terminal, so they answer this.
+public interface Terminal {
+    /// Asks for something that is not shown while it is typed.
+    ///
+    /// @param question a sentence's beginning, not escaped
+    /// @return what was typed, or nothing where nobody is there or the input ended
+    Optional<String> askUnseen(String question);
+}
