@@ -70,6 +70,7 @@ final class Rows {
                 row.getLong(1),
                 utf8(row.getBytes(2)),
                 utf8(row.getBytes(3)),
+                use == null ? "" : use,
                 SpecialUse.TRASH.name().equals(use) || SpecialUse.JUNK.name().equals(use),
                 SpecialUse.ALL.name().equals(use) || SpecialUse.FLAGGED.name().equals(use),
                 row.getInt(5) == 1);

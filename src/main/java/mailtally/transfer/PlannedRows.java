@@ -42,8 +42,8 @@ final class PlannedRows {
             "source IN (SELECT h.id FROM holding h WHERE h.folder_path = :folder AND"
                     + " h.last_inventory = :inventory";
 
-    /// What an earlier run put, with the holding that it became where that is known and there. A
-    /// store that rewrites what it is given would get one more copy with each run.
+    /// What an earlier run put, with the holding that it became where that is known and there, and
+    /// proves nothing else. A store that rewrites what it is given would get one more copy with each run.
     private static final String PUT_BEFORE =
             """
             SELECT p.source, q.place, t.flags
@@ -53,6 +53,9 @@ final class PlannedRows {
             WHERE p.part = :part AND q.target_folder = :there AND q.generation = :generation
                 AND q.state IN ('STORED', 'FOUND')
                 AND (p.bucket = 'PARTLY' OR (q.source = h.id AND q.place IS NOT NULL))
+                AND (t.id IS NULL OR t.id NOT IN (SELECT x.target FROM pair x
+                    WHERE x.tally = :tally AND x.target IS NOT NULL
+                        AND x.bucket IN ('IDENTICAL', 'SAME_CONTENT')))
             """;
 
     private final Handle handle;
@@ -223,6 +226,7 @@ final class PlannedRows {
                     .bind("there", utf8(part.path().text()))
                     .bind("generation", utf8(part.generation()))
                     .bind("target", tally.target().id())
+                    .bind("tally", tally.id())
                     .map(
                             (row, _) -> {
                                 boolean anywhere = row.getBytes(2) == null;

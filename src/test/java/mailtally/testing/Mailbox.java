@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import mailtally.message.Flags;
 import mailtally.message.MessageBytes;
 import mailtally.message.UnreadableException;
@@ -54,7 +55,7 @@ public class Mailbox {
     /// A message that is there.
     public record Kept(String message, Flags flags, Optional<Instant> internalDate) {}
 
-    private record Late(FolderPath folder, List<Kept> messages, int[] looksLeft) {}
+    private record Late(FolderPath folder, List<Kept> messages, AtomicInteger looksLeft) {}
 
     private static final class Box {
         private long generation = 1;
@@ -268,7 +269,7 @@ public class Mailbox {
             synchronized (Mailbox.this) {
                 requireSound();
                 for (Late late : List.copyOf(pending)) {
-                    if (late.folder().equals(folder) && late.looksLeft()[0]-- <= 0) {
+                    if (late.folder().equals(folder) && late.looksLeft().getAndDecrement() <= 0) {
                         pending.remove(late);
                         late.messages().forEach(boxes.get(folder)::add);
                     }
@@ -312,7 +313,7 @@ public class Mailbox {
                         throw lost();
                     }
                     case LOST_LATE -> {
-                        pending.add(new Late(folder, wanted, new int[] {looksUntilLate()}));
+                        pending.add(new Late(folder, wanted, new AtomicInteger(looksUntilLate())));
                         throw lost();
                     }
                     case LOST_ANEW -> {

@@ -86,12 +86,23 @@ final class CopyInvariantTest {
         try (Ledger ledger = Ledgers.SQLITE.open();
                 Ledger other = Ledgers.SQLITE.open()) {
             Copied whole = new CopyRun(other).run(source, undisturbed);
-            assertThat(whole.tally().proven()).isTrue();
+            assertThat(whole.tally().proven())
+                    .as(
+                            whole.outcome()
+                                    + " "
+                                    + CopyRun.exceptions(whole)
+                                    + whole.plan().lines()
+                                    + whole.notes()
+                                    + "\n"
+                                    + undisturbed.messages())
+                    .isTrue();
             CopyRun run = new CopyRun(ledger);
             disturbed(run, source, target, choices);
             target.sound = true;
             Copied last = run.run(source, target);
-            assertThat(last.tally().proven()).isTrue();
+            assertThat(last.tally().proven())
+                    .as(CopyRun.exceptions(last) + "\n" + target.messages())
+                    .isTrue();
             target.arrive();
             long changes = target.changes();
             Copied again = run.run(source, target);
