@@ -44,8 +44,7 @@ final class ArchitectureTest {
                     Map.entry("inventory", Set.of("store", "ledger", "message")),
                     Map.entry("tally", Set.of("inventory", "store", "ledger", "message")),
                     Map.entry(
-                            "transfer",
-                            Set.of("tally", "inventory", "store", "ledger", "message")),
+                            "transfer", Set.of("tally", "inventory", "store", "ledger", "message")),
                     Map.entry(
                             "backup",
                             Set.of(
@@ -86,6 +85,7 @@ final class ArchitectureTest {
                     Map.entry("javax.sql", Set.of("ledger")),
                     Map.entry("tools.jackson", Set.of("backup", "report", "cli", "demo")),
                     Map.entry("picocli", Set.of("cli")),
+                    Map.entry("com.icegreen", Set.of("demo")),
                     Map.entry("javax.xml", Set.of("store.applemail")),
                     Map.entry("org.w3c.dom", Set.of("store.applemail")),
                     Map.entry("org.xml.sax", Set.of("store.applemail")));

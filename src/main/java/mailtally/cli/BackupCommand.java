@@ -93,15 +93,17 @@ final class BackupCommand extends Verb {
     /// The place to back up, with what it lacks from where it may be whole.
     private Store open(Places places, Apart apart)
             throws AddressException, StoreUnavailableException {
-        Store store = places.open(Side.SOURCE, source);
-        if (completeFrom == null) {
-            return store;
-        }
-        if (Servers.recognises(source) && Servers.recognises(completeFrom)) {
+        if (completeFrom != null
+                && Servers.recognises(source)
+                && Servers.recognises(completeFrom)) {
             // The secret of SOURCE is not for another server.
             throw new AddressException(
                     "--complete-from completes what is on this computer. SOURCE is on a server"
                             + " already. Nothing was read.");
+        }
+        Store store = places.open(Side.SOURCE, source);
+        if (completeFrom == null) {
+            return store;
         }
         apart.different(source, completeFrom);
         apart.outside(options().state().path(), "--state", completeFrom);
@@ -180,7 +182,10 @@ final class BackupCommand extends Verb {
 
     private void warnings(Ledger ledger, Made made, Consumer<Report.Warning> consumer) {
         if (completeFrom == null) {
-            TallyReport.helps(made.inventory(), consumer);
+            Inventory inventory = made.inventory();
+            long lacking =
+                    inventory.folders().stream().mapToLong(Inventory.FolderCount::incomplete).sum();
+            TallyReport.helps(inventory.storeAddress(), lacking, consumer);
         }
         TallyReport.warnings(ledger, made.inventory(), true, consumer);
         made.verification().warnings().forEach(w -> consumer.accept(Report.Warning.note(w)));

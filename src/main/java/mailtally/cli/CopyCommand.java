@@ -12,7 +12,6 @@ import mailtally.store.AddressException;
 import mailtally.store.Store;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.WritableStore;
-import mailtally.tally.Tally;
 import mailtally.transfer.Copied;
 import mailtally.transfer.Copy;
 import mailtally.transfer.Plan;

@@ -87,7 +87,8 @@ final class Places implements AutoCloseable {
                             && !EmlStore.recognises(path));
         } catch (UnreadableException e) {
             throw new StoreUnavailableException(
-                    "Cannot look into " + path + ". " + e.getMessage() + " Nothing was changed.", e);
+                    "Cannot look into " + path + ". " + e.getMessage() + " Nothing was changed.",
+                    e);
         }
     }
 

@@ -12,6 +12,7 @@ import mailtally.store.Store;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.WritableStore;
 import mailtally.store.imap.ImapStore;
+import mailtally.store.pop3.Pop3Store;
 import mailtally.store.server.Secrets;
 import mailtally.store.server.ServerAddress;
 import mailtally.store.server.ServerOptions;
@@ -52,10 +53,9 @@ final class Servers implements AutoCloseable {
     /// @throws StoreUnavailableException if it cannot be reached, or nobody may read it
     Store open(Side side, String address) throws AddressException, StoreUnavailableException {
         ServerAddress server = parse(address);
-        if (server.scheme().pop()) {
-            throw notYet(server.scheme().word() + "://");
-        }
-        return ImapStore.open(server, settings(), secrets(side));
+        return server.scheme().pop()
+                ? Pop3Store.open(server, settings(), secrets(side))
+                : ImapStore.open(server, settings(), secrets(side));
     }
 
     /// The target of a copy.
@@ -112,7 +112,7 @@ final class Servers implements AutoCloseable {
         return new AddressException(
                 "This version does not read "
                         + scheme
-                        + " yet. It reads apple:, imaps://, backups, mbox, Maildir and"
+                        + " yet. It reads apple:, imaps://, pop3s://, backups, mbox, Maildir and"
                         + " .eml. Nothing was changed.");
     }
 }

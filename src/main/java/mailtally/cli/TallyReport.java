@@ -108,15 +108,15 @@ final class TallyReport {
                                         source && r.weight() == Finding.Weight.DOUBT)));
     }
 
-    /// What helps where messages of an Apple Mail library are not whole.
-    static void helps(Inventory inventory, Consumer<Report.Warning> to) {
-        long incomplete =
-                inventory.folders().stream().mapToLong(Inventory.FolderCount::incomplete).sum();
-        if (incomplete > 0 && inventory.storeAddress().startsWith("apple:")) {
+    /// What helps where parts of messages in an Apple Mail library were never downloaded.
+    ///
+    /// @param lacking how many messages are left that lack something
+    static void helps(String source, long lacking, Consumer<Report.Warning> to) {
+        if (lacking > 0 && source.startsWith("apple:")) {
             to.accept(
                     Report.Warning.note(
-                            incomplete
-                                    + (incomplete == 1 ? " message is" : " messages are")
+                            lacking
+                                    + (lacking == 1 ? " message is" : " messages are")
                                     + " not whole on this Mac. The server may still have what was"
                                     + " never downloaded: mailtally backup … --complete-from"
                                     + " ADDRESS fetches it into the backup."));
@@ -140,8 +140,8 @@ final class TallyReport {
                                     + " messages lie in Trash or Junk here, and are proven by a"
                                     + " folder of the target that may empty itself."));
         }
-        if (!tally.proven()) {
-            helps(tally.source(), to);
+        if (!Servers.recognises(tally.target().storeAddress())) {
+            helps(tally.source().storeAddress(), tally.neverDownloaded(), to);
         }
         warnings(ledger, tally.source(), true, to);
         warnings(ledger, tally.target(), false, to);

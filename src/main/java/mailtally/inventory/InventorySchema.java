@@ -6,7 +6,8 @@ import mailtally.ledger.Schema;
 /// The tables of this room.
 ///
 /// - `inventory`: one reading of one store.
-/// - `folder`: a folder of an inventory, with how many holdings were found in it.
+/// - `folder`: a folder of an inventory, with how many holdings were found in it. `expires` is 1
+/// where the store removes mail from it after a time.
 /// - `witness`: a second opinion on that.
 /// - `body`: what a message's bytes are, once for all copies, by exact digest.
 /// - `remark`: a finding on a holding (or, with an empty locator, on a folder).
@@ -81,6 +82,9 @@ public final class InventorySchema {
                                 remark ${bytes} NOT NULL
                             );
                             CREATE INDEX remark_inventory ON remark (inventory)
+                            """,
+                            """
+                            ALTER TABLE folder ADD COLUMN expires INTEGER NOT NULL DEFAULT 0
                             """));
 
     private InventorySchema() {}

@@ -93,13 +93,14 @@ final class LedgerRows implements AutoCloseable {
         handle.useTransaction(
                 transaction -> {
                     transaction.execute(
-                            "INSERT INTO folder (id, inventory, path, folder_key, special_use)"
-                                    + " VALUES (?, ?, ?, ?, ?)",
+                            "INSERT INTO folder (id, inventory, path, folder_key, special_use,"
+                                    + " expires) VALUES (?, ?, ?, ?, ?, ?)",
                             id,
                             begun.id(),
                             utf8(folder.path().text()),
                             utf8(folder.path().key()),
-                            folder.specialUse().map(Enum::name).orElse(null));
+                            folder.specialUse().map(Enum::name).orElse(null),
+                            folder.expires() ? 1 : 0);
                     for (Witness witness : folder.witnesses()) {
                         transaction.execute(
                                 "INSERT INTO witness (folder, kind, messages) VALUES (?, ?, ?)",

@@ -43,8 +43,7 @@ public final class ReportText {
         causes(all);
         if (report.command().equals("copy")) {
             out.println(
-                    number(report.copied())
-                            + " put there by this run, each read back and proven.");
+                    number(report.copied()) + " put there by this run, each read back and proven.");
             out.println();
         }
         exceptions(report);

@@ -8,9 +8,10 @@ package mailtally.tally;
 /// @param use the special use by which folders of different names may be the same, or empty
 /// @param keepsForever true where the store never purges
 record ItemFolder(
-        
         long id,
         String path,
         String key,
         String use,
-        boolean purges, boolean view, boolean keepsForever) {}
+        boolean purges,
+        boolean view,
+        boolean keepsForever) {}

@@ -27,13 +27,14 @@ final class Rows {
         this.sourceInventory = sourceInventory;
         handle.createQuery(
                         """
-                        SELECT f.id, f.path, f.folder_key, f.special_use, i.keeps_forever
+                        SELECT f.id, f.path, f.folder_key, f.special_use, i.keeps_forever,
+                            f.inventory, f.expires
                         FROM folder f JOIN inventory i ON i.id = f.inventory
                         WHERE f.inventory IN (?, ?)
                         """)
                 .bind(0, sourceInventory)
                 .bind(1, targetInventory)
-                .map((row, _) -> folder(row))
+                .map((row, _) -> folder(row, sourceInventory))
                 .forEach(folder -> folders.put(folder.id(), folder));
     }
 
@@ -64,14 +65,19 @@ final class Rows {
         return folders.get(id);
     }
 
-    private static ItemFolder folder(ResultSet row) throws SQLException {
+    /// That a source removes mail after a time makes no copy elsewhere as safe as it: only what
+    /// lies in Trash or Junk there may be proven by such a folder.
+    private static ItemFolder folder(ResultSet row, long sourceInventory) throws SQLException {
         String use = row.getString(4);
+        boolean expires = row.getInt(7) == 1 && row.getLong(6) != sourceInventory;
         return new ItemFolder(
                 row.getLong(1),
                 utf8(row.getBytes(2)),
                 utf8(row.getBytes(3)),
                 use == null ? "" : use,
-                SpecialUse.TRASH.name().equals(use) || SpecialUse.JUNK.name().equals(use),
+                expires
+                        || SpecialUse.TRASH.name().equals(use)
+                        || SpecialUse.JUNK.name().equals(use),
                 SpecialUse.ALL.name().equals(use) || SpecialUse.FLAGGED.name().equals(use),
                 row.getInt(5) == 1);
     }

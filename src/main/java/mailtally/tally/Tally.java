@@ -73,8 +73,23 @@ public final class Tally {
     /// such a folder in the source, too.
     public long whereMailIsPurged() {
         return proven(
-                "tf.special_use IN ('TRASH', 'JUNK') AND tf.inventory IN (SELECT i.id FROM inventory i"
+                "(tf.special_use IN ('TRASH', 'JUNK') OR tf.expires = 1) AND tf.inventory IN (SELECT i.id FROM inventory i"
                         + " WHERE i.keeps_forever = 0)");
+    }
+
+    /// How many messages are left, and lack parts that were never downloaded.
+    public long neverDownloaded() {
+        try (Handle handle = ledger.connect()) {
+            return handle.createQuery(
+                            """
+                            SELECT count(*) FROM pair p JOIN holding s ON s.id = p.source
+                            WHERE p.tally = ? AND p.bucket = 'PARTLY'
+                                AND s.completeness = 'INCOMPLETE'
+                            """)
+                    .bind(0, id)
+                    .mapTo(Long.class)
+                    .one();
+        }
     }
 
     private long proven(String condition) {

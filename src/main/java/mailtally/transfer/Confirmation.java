@@ -104,7 +104,8 @@ final class Confirmation {
         return lack[0];
     }
 
-    /// Sets the flags that the target forgot when it took the messages, where the folder keeps them.
+    /// Sets the flags that the target forgot when it took the messages, where the folder keeps
+    // them.
     void repairFlags(TargetDoor door) throws IOException, StoreUnavailableException {
         Map<String, Folder> folders = new HashMap<>();
         door.store().folders().forEach(f -> folders.put(f.path().text(), f));
@@ -186,7 +187,8 @@ final class Confirmation {
         try (Handle handle = ledger.connect()) {
             handle.begin();
             try (Stream<Pair> pairs =
-                    handle.createQuery(
+                    handle
+                            .createQuery(
                                     """
                                     SELECT t.folder_path, t.locator, s.flags, t.flags FROM put q
                                         JOIN pair p ON p.source = q.source

@@ -55,13 +55,7 @@ public final class Copy {
         this(ledger, connections, outgoing, progress, Pace.USUAL, Steps.NONE);
     }
 
-    Copy(
-            Ledger ledger,
-            int connections,
-            Path outgoing,
-            Progress progress,
-            Pace pace,
-            Steps steps) {
+    Copy(Ledger ledger, int connections, Path outgoing, Progress progress, Pace pace, Steps steps) {
         this.ledger = ledger;
         this.connections = connections;
         this.outgoing = outgoing;
@@ -158,12 +152,6 @@ public final class Copy {
         notes.addAll(confirmation.flagsNotSet());
         notes.addAll(confirmation.late());
         return new Copied(
-                ledger,
-                Copied.Outcome.PUT,
-                first,
-                proof,
-                plan,
-                confirmation.copied(),
-                notes);
+                ledger, Copied.Outcome.PUT, first, proof, plan, confirmation.copied(), notes);
     }
 }

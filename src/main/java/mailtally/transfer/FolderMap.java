@@ -69,8 +69,7 @@ final class FolderMap {
 
     /// True where a copy in the target folder would be as safe as in the source's.
     boolean takes(Folder target, Folder source) {
-        return targetKeepsForever
-                || (!target.view() && (!target.purges() || source.purges()));
+        return targetKeepsForever || (!target.view() && (!target.purges() || source.purges()));
     }
 
     /// The use by which folders of different names are the same: only of the outermost ones, as

@@ -123,12 +123,8 @@ final class Journal implements AutoCloseable {
                                     new byte[0],
                                     end.item().copiesBefore(),
                                     end.state().name(),
-                                    end.place()
-                                            .map(p -> PlannedRows.utf8(p.value()))
-                                            .orElse(null),
-                                    end.reason().isEmpty()
-                                            ? null
-                                            : PlannedRows.utf8(end.reason()),
+                                    end.place().map(p -> PlannedRows.utf8(p.value())).orElse(null),
+                                    end.reason().isEmpty() ? null : PlannedRows.utf8(end.reason()),
                                     System.currentTimeMillis());
                         }
                         batch.execute();

@@ -67,10 +67,7 @@ final class Looking implements HoldingVisitor, AutoCloseable {
             long left =
                     arrived.computeIfAbsent(
                             item.wire(),
-                            wire ->
-                                    counts.get(wire)
-                                            - item.copiesBefore()
-                                            - before.alike(wire));
+                            wire -> counts.get(wire) - item.copiesBefore() - before.alike(wire));
             if (left > 0) {
                 arrived.put(item.wire(), left - 1);
                 found.add(item);
@@ -174,8 +171,7 @@ final class Looking implements HoldingVisitor, AutoCloseable {
                                         new Locator(
                                                 new String(
                                                         row.getBytes(1), StandardCharsets.UTF_8)),
-                                        Optional.ofNullable(row.getBytes(2))
-                                                .map(Sha256::ofBytes)))
+                                        Optional.ofNullable(row.getBytes(2)).map(Sha256::ofBytes)))
                 .list();
         return found;
     }

@@ -69,8 +69,7 @@ final class PartPut implements Callable<Void> {
 
     private void put(List<Item> batch) throws IOException, StoreUnavailableException {
         Folder source = copying.sourceFolder(batch.getFirst().folder());
-        try (Carried carried =
-                Carried.read(copying.source(), source, batch, copying.outgoing())) {
+        try (Carried carried = Carried.read(copying.source(), source, batch, copying.outgoing())) {
             end(carried.changed(batch), State.NOT_PUT, Sentences.SOURCE_CHANGED);
             put(carried.whole(batch), carried);
         }
@@ -148,8 +147,7 @@ final class PartPut implements Callable<Void> {
         Folder folder = target.folder();
         try (Looking looking = new Looking(copying.ledger(), copying.tally(), folder, sent)) {
             copying.door().store().read(folder, looking);
-            List<Item> found =
-                    looking.found(sent, copying.journal().before(copying.tally(), part));
+            List<Item> found = looking.found(sent, copying.journal().before(copying.tally(), part));
             end(found, State.FOUND, "");
             List<Item> rest = sent.stream().filter(item -> !found.contains(item)).toList();
             if (looking.sure() || rest.isEmpty()) {

@@ -43,7 +43,8 @@ final class PlannedRows {
                     + " h.last_inventory = :inventory";
 
     /// What an earlier run put, with the holding that it became where that is known and there, and
-    /// proves nothing else. A store that rewrites what it is given would get one more copy with each run.
+    /// proves nothing else. A store that rewrites what it is given would get one more copy with
+    // each run.
     private static final String PUT_BEFORE =
             """
             SELECT p.source, q.place, t.flags
@@ -120,8 +121,7 @@ final class PlannedRows {
     /// How many messages are left out for which reason.
     Map<String, Long> leftOut() {
         Map<String, Long> reasons = new TreeMap<>();
-        handle.createQuery(
-                        "SELECT reason, count(*) FROM planned WHERE part = -1 GROUP BY reason")
+        handle.createQuery("SELECT reason, count(*) FROM planned WHERE part = -1 GROUP BY reason")
                 .map(
                         (row, _) ->
                                 reasons.put(

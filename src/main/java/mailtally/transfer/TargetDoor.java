@@ -30,8 +30,7 @@ final class TargetDoor {
         return store.create(part.path(), part.use());
     }
 
-    List<Appender.Answer> append(
-            Part part, Appender appender, List<Appender.Outgoing> messages)
+    List<Appender.Answer> append(Part part, Appender appender, List<Appender.Outgoing> messages)
             throws IOException, StoreUnavailableException {
         steps.before("put " + messages.size() + " into " + part.path());
         return appender.append(messages);

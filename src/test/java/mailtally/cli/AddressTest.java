@@ -103,6 +103,21 @@ final class AddressTest {
     }
 
     @Test
+    void theSecretOfOneServerIsNotForAnother() {
+        Run run =
+                mac.run(
+                        "backup",
+                        "imaps://jane@mail.example.com",
+                        "--complete-from",
+                        "imaps://jane@other.example.com",
+                        "--to",
+                        mac.backups().toString(),
+                        "--json");
+        assertThat(run.isPlain().ends(ExitStatus.USAGE).failure())
+                .contains("--complete-from", "on a server already");
+    }
+
+    @Test
     void aPasswordInAnAddressIsRefusedAndNotRepeated() {
         for (String address :
                 List.of(

@@ -44,7 +44,8 @@ final class CopyCommandTest {
         try (Stream<Path> files = Files.list(target.resolve(".Sent/cur"))) {
             Path put = files.filter(f -> f.toString().endsWith(":2,FRS")).findFirst().orElseThrow();
             assertThat(Files.getLastModifiedTime(put).toInstant()).isEqualTo(RECEIVED);
-            assertThat(put).hasSameBinaryContentAs(source.resolve(".Sent Messages/cur/2.M1P1.host:2,FRS"));
+            assertThat(put)
+                    .hasSameBinaryContentAs(source.resolve(".Sent Messages/cur/2.M1P1.host:2,FRS"));
         }
         String after = TreeDigest.of(target).toString();
 

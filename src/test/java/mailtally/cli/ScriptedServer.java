@@ -17,18 +17,21 @@ import java.util.function.UnaryOperator;
 /// A server that says what a test wants: a first line, and an answer to each line it hears. An
 /// empty answer says nothing.
 final class ScriptedServer implements AutoCloseable {
-    private final ServerSocket socket = new ServerSocket();
+    private final ServerSocket socket;
     private final String greeting;
     private final UnaryOperator<String> answers;
     private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
     private final List<Socket> open = Collections.synchronizedList(new ArrayList<>());
 
     ScriptedServer(String greeting, UnaryOperator<String> answers) throws IOException {
-        this(InetAddress.getLoopbackAddress(), greeting, answers);
+        this(new ServerSocket(), InetAddress.getLoopbackAddress(), greeting, answers);
     }
 
-    ScriptedServer(InetAddress at, String greeting, UnaryOperator<String> answers)
+    /// @param socket not bound yet; with TLS or without
+    ScriptedServer(
+            ServerSocket socket, InetAddress at, String greeting, UnaryOperator<String> answers)
             throws IOException {
+        this.socket = socket;
         this.greeting = greeting;
         this.answers = answers;
         socket.bind(new InetSocketAddress(at, 0));
@@ -39,8 +42,16 @@ final class ScriptedServer implements AutoCloseable {
     ///
     /// @param login makes the answer of the command's tag
     static ScriptedServer imap(UnaryOperator<String> login) throws IOException {
+        return imap(new ServerSocket(), login);
+    }
+
+    /// The same on a socket of the caller's.
+    static ScriptedServer imap(ServerSocket socket, UnaryOperator<String> login)
+            throws IOException {
         String capability = "CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR";
         return new ScriptedServer(
+                socket,
+                InetAddress.getLoopbackAddress(),
                 "* OK [" + capability + "] ready\r\n",
                 line -> {
                     String[] words = line.split(" ", -1);

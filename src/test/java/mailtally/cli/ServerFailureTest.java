@@ -53,7 +53,7 @@ class ServerFailureTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        for (String scheme : List.of("imaps", "imap")) {
+        for (String scheme : List.of("imaps", "imap", "pop3s", "pop3")) {
             assertThat(unavailable(scheme + "://jane@127.0.0.1:" + port))
                     .contains("127.0.0.1 port " + port, "nothing answers on that port");
         }
@@ -69,7 +69,7 @@ class ServerFailureTest {
                 "\u001b]0;x\u0007\r\n"
             })
     void whatDoesNotGreetLikeAMailServerIsNamed(String greeting) throws Exception {
-        for (String scheme : List.of("imap", "imaps")) {
+        for (String scheme : List.of("imap", "imaps", "pop3", "pop3s")) {
             try (ScriptedServer server = new ScriptedServer(greeting, _ -> "what?\r\n")) {
                 assertThat(unavailable(scheme + "://jane@127.0.0.1:" + server.port()))
                         .contains("127.0.0.1 port " + server.port());
@@ -80,7 +80,7 @@ class ServerFailureTest {
 
     @Test
     void whatSaysNothingIsWaitedForAsLongAsTheUserSays() throws Exception {
-        for (String scheme : List.of("imap", "imaps")) {
+        for (String scheme : List.of("imap", "imaps", "pop3", "pop3s")) {
             try (ScriptedServer server = new ScriptedServer("", _ -> "")) {
                 long began = System.nanoTime();
                 assertThat(
@@ -99,17 +99,18 @@ class ServerFailureTest {
         Optional<InetAddress> outside = outside();
         assumeTrue(outside.isPresent(), "this computer has no address but loopback");
         List<String> heard = new ArrayList<>();
-        for (String scheme : List.of("imap")) {
+        for (String scheme : List.of("imap", "pop3")) {
             String greeting = scheme.equals("imap") ? "* OK ready\r\n" : "+OK ready\r\n";
             String no = scheme.equals("imap") ? "tls BAD no such command\r\n" : "-ERR no\r\n";
-            try (ScriptedServer server = new ScriptedServer(outside.get(), greeting, _ -> no)) {
+            try (ScriptedServer server =
+                    new ScriptedServer(new ServerSocket(), outside.get(), greeting, _ -> no)) {
                 String host = outside.get().getHostAddress();
                 assertThat(unavailable(scheme + "://jane@" + host + ":" + server.port()))
                         .contains("offers no TLS", "never sent without it", scheme + "s://");
                 heard.addAll(server.heard());
             }
         }
-        assertThat(heard).isNotEmpty().containsOnly("tls STARTTLS");
+        assertThat(heard).isNotEmpty().containsOnly("tls STARTTLS", "STLS");
     }
 
     @Test

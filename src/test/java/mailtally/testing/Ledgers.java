@@ -19,7 +19,7 @@ public enum Ledgers {
     SQLITE,
     POSTGRES;
 
-    private static final List<Schema> SCHEMAS = 
+    private static final List<Schema> SCHEMAS =
             List.of(InventorySchema.SCHEMA, TallySchema.SCHEMA, TransferSchema.SCHEMA);
     private static EmbeddedPostgres postgres;
 

@@ -1,7 +1,6 @@
 package mailtally.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,11 +44,7 @@ public final class Python {
             assertThat(process.exitValue()).as(Files.readString(err)).isZero();
             return JsonMapper.builder().build().readTree(Files.readString(out));
         } catch (IOException e) {
-            if (Boolean.getBoolean("mailtally.required")) {
-                throw new AssertionError("python3 is required", e);
-            }
-            assumeTrue(false, "no python3: " + e.getMessage());
-            throw new AssertionError(e);
+            throw Prerequisite.missing("no python3 (" + e.getMessage() + "): install it");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);

@@ -114,8 +114,7 @@ final class CopyInvariantTest {
         }
     }
 
-    private static void disturbed(
-            CopyRun run, MemoryStore source, Unsure target, Choices choices) {
+    private static void disturbed(CopyRun run, MemoryStore source, Unsure target, Choices choices) {
         for (int cuts = choices.below(4); cuts > 0; cuts--) {
             AtomicInteger left = new AtomicInteger(choices.below(12));
             try {
@@ -134,13 +133,23 @@ final class CopyInvariantTest {
         }
     }
 
-    private static void compare(
-            Unsure target, Map<String, List<String>> wanted, Copied again) {
+    private static void compare(Unsure target, Map<String, List<String>> wanted, Copied again) {
         long surplus = 0;
         assertThat(target.messages().keySet()).isEqualTo(wanted.keySet());
         for (Map.Entry<String, List<String>> folder : target.messages().entrySet()) {
             List<String> more = new ArrayList<>(folder.getValue());
-            wanted.get(folder.getKey()).forEach(m -> assertThat(more.remove(m)).as(m).isTrue());
+            wanted.get(folder.getKey())
+                    .forEach(
+                            m ->
+                                    assertThat(more.remove(m))
+                                            .as(
+                                                    "late: %s, in %s: %s, there %s, wanted %s",
+                                                    target.late,
+                                                    folder.getKey(),
+                                                    m,
+                                                    target.messages(),
+                                                    wanted)
+                                            .isTrue());
             surplus += more.size();
         }
         if (surplus > 0) {

@@ -170,8 +170,7 @@ final class CopyTest {
     @EnumSource
     void whatTheTargetRefusesIsNamedWithItsWordsAndTheRestGoesOn(Ledgers kind) throws IOException {
         try (Ledger ledger = kind.open()) {
-            MemoryStore source =
-                    CopyRun.source().add("INBOX", mail("a")).add("INBOX", mail("b"));
+            MemoryStore source = CopyRun.source().add("INBOX", mail("a")).add("INBOX", mail("b"));
             Mailbox target =
                     new Mailbox() {
                         @Override
@@ -261,9 +260,7 @@ final class CopyTest {
                                     "INBOX",
                                     mail("partial"),
                                     new Completeness.Incomplete(
-                                            List.of(
-                                                    new MissingPart(
-                                                            "2", "image/png", 5, "a.png"))))
+                                            List.of(new MissingPart("2", "image/png", 5, "a.png"))))
                             .add("INBOX", mail("cut"), new Completeness.CutShort(900, 5))
                             .add("INBOX", mail("large") + "x".repeat(1000) + "\n")
                             .addUnreadable("INBOX", "It cannot be read.");

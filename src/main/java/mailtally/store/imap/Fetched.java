@@ -12,6 +12,7 @@ import mailtally.message.MessageBytes;
 import mailtally.store.Completeness;
 import mailtally.store.Holding;
 import mailtally.store.Locator;
+import mailtally.store.server.Spill;
 import org.eclipse.angus.mail.iap.ByteArray;
 import org.eclipse.angus.mail.imap.protocol.BODY;
 import org.eclipse.angus.mail.imap.protocol.FLAGS;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import mailtally.store.server.Spill;
 
 /// What a server sends, with limits, before anything else looks at it.
 ///

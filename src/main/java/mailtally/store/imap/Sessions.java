@@ -169,6 +169,10 @@ final class Sessions implements AutoCloseable {
         } else {
             open--;
             session.close();
+            // What broke one connection may have broken the others that were at rest.
+            open -= idle.size();
+            idle.forEach(Session::close);
+            idle.clear();
         }
         notifyAll();
     }

@@ -85,8 +85,7 @@ final class MaildirAppender implements Appender {
                 throw new FileAlreadyExistsException(place.toString());
             }
             Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
-            answers.add(
-                    new Answer.Stored(Optional.of(new Locator(PathText.encode(root, place)))));
+            answers.add(new Answer.Stored(Optional.of(new Locator(PathText.encode(root, place)))));
         }
         WritableMaildir.sync(maildir.resolve("cur"));
         return answers;

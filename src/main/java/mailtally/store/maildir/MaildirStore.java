@@ -79,10 +79,12 @@ public final class MaildirStore implements Store {
         return new MaildirStore(path, tree, ChosenFolders.of(path, tree.folders().keySet(), only));
     }
 
-    /// Opens a Maildir or a tree of them for messages to be added, or a place where there is nothing
+    /// Opens a Maildir or a tree of them for messages to be added, or a place where there is
+    // nothing
     /// yet: then a Maildir is made there with the first folder.
     ///
-    /// @throws StoreUnavailableException if it cannot be read, or holds something that is no Maildir
+    /// @throws StoreUnavailableException if it cannot be read, or holds something that is no
+    // Maildir
     public static WritableStore openWritable(Path path, Optional<FolderPath> only)
             throws StoreUnavailableException, AddressException {
         try {
@@ -134,8 +136,8 @@ public final class MaildirStore implements Store {
         visitAll(root, maildir, Listing.of(maildir), visitor);
     }
 
-    private static void visitAll(
-            Path root, Path maildir, Listing listing, HoldingVisitor visitor) throws IOException {
+    private static void visitAll(Path root, Path maildir, Listing listing, HoldingVisitor visitor)
+            throws IOException {
         Map<Character, String> keywords = Keywords.of(maildir);
         for (Path file : listing.files()) {
             visit(root, file, listing, keywords, visitor);
@@ -204,7 +206,9 @@ public final class MaildirStore implements Store {
         MessageBytes bytes = read.get();
         if (bytes.sizeBytes() == 0) {
             visitor.unreadable(
-                    holding(root, now, date, keywords), "The message has no bytes.", Optional.empty());
+                    holding(root, now, date, keywords),
+                    "The message has no bytes.",
+                    Optional.empty());
         } else {
             visitor.message(holding(root, now, date, keywords), bytes);
         }

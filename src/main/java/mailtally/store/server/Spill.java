@@ -1,4 +1,4 @@
-package mailtally.store.imap;
+package mailtally.store.server;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import mailtally.message.MessageBytes;
 
 /// A message that is too large for memory, in a file of ours that goes when it is closed. The
 /// user's alone (0600).
-final class Spill implements AutoCloseable {
+public final class Spill implements AutoCloseable {
     private static final int PIECE_BYTES = 256 << 10;
 
     private final Path file;
@@ -25,16 +25,18 @@ final class Spill implements AutoCloseable {
         this.file = file;
     }
 
-    static Spill create(Path folder) throws IOException {
+    /// An empty file in the folder.
+    public static Spill create(Path folder) throws IOException {
         return new Spill(Files.createTempFile(folder, "message-", ".spill", mine()));
     }
 
-    OutputStream writer() throws IOException {
+    /// Writes the file from its beginning. The caller closes it.
+    public OutputStream writer() throws IOException {
         return Channels.newOutputStream(FileChannel.open(file, StandardOpenOption.WRITE));
     }
 
     /// How long it is, or 0 if the file went away.
-    long sizeBytes() {
+    public long sizeBytes() {
         try {
             return Files.size(file);
         } catch (IOException e) {
@@ -43,7 +45,7 @@ final class Spill implements AutoCloseable {
     }
 
     /// The message, valid until [#close]. A small one is read into memory.
-    MessageBytes message() throws IOException {
+    public MessageBytes message() throws IOException {
         long size = Files.size(file);
         return size <= MessageBytes.IN_MEMORY_LIMIT_BYTES
                 ? MessageBytes.of(Files.readAllBytes(file))

@@ -1,0 +1,160 @@
+package mailtally.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import mailtally.demo.DemoDamage;
+import mailtally.demo.DemoLibrary;
+import mailtally.demo.DemoServer;
+import mailtally.message.HeaderText;
+import mailtally.report.Plain;
+import tools.jackson.databind.JsonNode;
+
+/// What the demo shows, step by step.
+final class DemoStory {
+    private static final int SUBJECT_CHARACTERS = 200;
+    private static final String ACCOUNT = "apple:jane@example.com";
+    private static final String SENT = ACCOUNT + "/Sent Messages";
+
+    private final PrintStream out;
+    private final DemoTyping typing;
+    private final DemoLibrary library;
+    private final String server;
+    private final String password;
+    private boolean asToBe = true;
+
+    DemoStory(Console console, DemoLibrary library, DemoServer server) {
+        this.out = console.out();
+        this.typing = new DemoTyping(console, library);
+        this.library = library;
+        this.server = server.address();
+        this.password = server.passwordFile().toString();
+    }
+
+    /// Tells it, and answers whether everything ended as it must.
+    boolean tell() throws IOException {
+        out.println(
+                "Made-up mail: " + library.messages().size() + " messages of every kind, some of");
+        out.println("them damaged on purpose, and a made-up server that only this computer");
+        out.println("reaches. Nothing of yours is read or changed.");
+        typing.title("Which accounts are on this Mac, and what is at risk?");
+        ends(ExitStatus.PROVEN, "accounts");
+        JsonNode missing = onTheServer();
+        Path bag = backup();
+        JsonNode damaged = damage(bag);
+        summary(missing, bag, damaged);
+        return asToBe;
+    }
+
+    /// What the Mac's own outgoing mail is on the server.
+    private JsonNode onTheServer() {
+        typing.title("Is everything that Jane sent on her server? What is not is named.");
+        String[] check = {"check", SENT, server, "--target-password-file", password};
+        ends(ExitStatus.NOT_PROVEN, check);
+        return typing.json(check);
+    }
+
+    private Path backup() throws IOException {
+        Path backups = Files.createDirectories(library.home().resolve("Backups"));
+        typing.title(
+                "Back up the account. What was never downloaded comes from the server, what is"
+                        + " damaged is named.");
+        ends(
+                ExitStatus.NOT_PROVEN,
+                "backup",
+                ACCOUNT,
+                "--to",
+                backups.toString(),
+                "--complete-from",
+                server,
+                "--source-password-file",
+                password);
+        Path bag = only(backups);
+        typing.title("Is the backup as it was sealed? A second reader looks at every byte.");
+        ends(ExitStatus.PROVEN, "verify", bag.toString());
+        typing.title("Is every message of the account in the backup?");
+        ends(ExitStatus.NOT_PROVEN, "check", ACCOUNT, bag.toString());
+        return bag;
+    }
+
+    private JsonNode damage(Path bag) throws IOException {
+        typing.title("A copy of the backup, with one bit turned. Does anyone notice?");
+        Path copies = Files.createDirectories(library.home().resolve("Damaged"));
+        Path copy = copies.resolve(bag.getFileName());
+        copy(bag, copy);
+        Path proof = bag.resolveSibling(bag.getFileName() + ".proof.json");
+        Files.copy(proof, copy.resolveSibling(proof.getFileName()));
+        DemoDamage damage = DemoDamage.flipOneBit(copy);
+        out.println(
+                "Bit "
+                        + damage.bit()
+                        + " of byte "
+                        + damage.offset()
+                        + " in "
+                        + Plain.text(damage.packageFile())
+                        + " was turned.");
+        out.println();
+        ends(ExitStatus.NOT_PROVEN, "verify", copy.toString());
+        JsonNode found = typing.json("verify", copy.toString());
+        asToBe &= named(found, damage);
+        return found;
+    }
+
+    private void summary(JsonNode missing, Path bag, JsonNode damaged) {
+        out.println();
+        out.println("---- What you saw");
+        out.println();
+        typing.row("", "found", "proven", "left");
+        typing.row("what Jane sent, on her server", missing);
+        typing.row("the Mac, against its backup", typing.json("check", ACCOUNT, bag.toString()));
+        typing.row("the backup, read again", typing.json("verify", bag.toString()));
+        typing.row("the copy with one bit turned", damaged);
+        out.println();
+        for (String line :
+                List.of(
+                        "Each message on the Mac has its place in the tally. What lives on the Mac",
+                        "alone, is cut short or lost was named, not skipped: removing this account",
+                        "now would lose it, and a count of messages would not have told. Attachments",
+                        "that were never downloaded came from the server and are in the backup.")) {
+            out.println("  " + line);
+        }
+        out.println(
+                asToBe
+                        ? "  One turned bit among all these bytes was noticed, and its message named."
+                        : "  Something did NOT end as it must. That is a defect of ours.");
+        out.println("  Nothing in the mail library was changed.");
+        out.println();
+    }
+
+    private void ends(int status, String... command) {
+        asToBe &= typing.run(command) == status;
+    }
+
+    /// True where exactly the damaged message is named.
+    private static boolean named(JsonNode report, DemoDamage damage) {
+        JsonNode exceptions = report.path("exceptions");
+        String subject = HeaderText.decode(damage.subject(), SUBJECT_CHARACTERS);
+        return exceptions.size() == 1
+                && exceptions.get(0).path("folder").asString().equals(damage.folder())
+                && exceptions.get(0).path("subject").asString().equals(subject);
+    }
+
+    private static Path only(Path backups) throws IOException {
+        try (Stream<Path> inside = Files.list(backups)) {
+            return inside.filter(Files::isDirectory)
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("The backup was not made."));
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> tree = Files.walk(from)) {
+            for (Path path : (Iterable<Path>) tree::iterator) {
+                Files.copy(path, to.resolve(from.relativize(path).toString()));
+            }
+        }
+    }
+}
