@@ -105,7 +105,7 @@ final class Confirmation {
     }
 
     /// Sets the flags that the target forgot when it took the messages, where the folder keeps
-    // them.
+    /// them.
     void repairFlags(TargetDoor door) throws IOException, StoreUnavailableException {
         Map<String, Folder> folders = new HashMap<>();
         door.store().folders().forEach(f -> folders.put(f.path().text(), f));

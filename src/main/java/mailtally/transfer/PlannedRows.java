@@ -44,7 +44,7 @@ final class PlannedRows {
 
     /// What an earlier run put, with the holding that it became where that is known and there, and
     /// proves nothing else. A store that rewrites what it is given would get one more copy with
-    // each run.
+    /// each run.
     private static final String PUT_BEFORE =
             """
             SELECT p.source, q.place, t.flags

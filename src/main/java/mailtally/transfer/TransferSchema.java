@@ -8,8 +8,7 @@ import mailtally.ledger.Schema;
 /// - `put`: a message that a run meant to put on the target, and what became of it (`state`, see
 ///   [State]). `run` is the number of the tally that the plan was made of; `source` is the holding,
 ///   `place` the new one's locator where the target told it, `copies_before` how many equal
-// messages
-///   the folder had then, `attempts` how often the store was told.
+///   messages the folder had then, `attempts` how often the store was told.
 /// - `planned`: the plan of the run on its way. `part` is the number of the target folder in the
 ///   plan, or -1 for what is not put; `reason` says why.
 public final class TransferSchema {

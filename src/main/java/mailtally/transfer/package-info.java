@@ -3,8 +3,7 @@
 ///
 /// Start reading at [mailtally.transfer.Copy]. Nouns: [mailtally.transfer.Plan] (what would be put
 /// where, and what not), [mailtally.transfer.Copied] (how it ended), intent (a message that is
-// about
-/// to be put, durable in the ledger before the store hears of it).
+/// about to be put, durable in the ledger before the store hears of it).
 ///
 /// The order that holds: an intent *must* be durable before the store is told; its outcome is
 /// written after the store answered; where the answer was lost, the folder *must* be looked through
@@ -14,7 +13,6 @@
 /// May use: tally, inventory, store, ledger, message. Owns the tables put and planned.
 ///
 /// Must never happen here: a message put whose bytes are not those that were compared, a message
-// put
-/// twice because an answer was lost, anything on the target changed or removed, a copy counted that
-/// was not read back.
+/// put twice because an answer was lost, anything on the target changed or removed, a copy
+/// counted that was not read back.
 package mailtally.transfer;

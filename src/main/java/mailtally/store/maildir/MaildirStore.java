@@ -80,11 +80,10 @@ public final class MaildirStore implements Store {
     }
 
     /// Opens a Maildir or a tree of them for messages to be added, or a place where there is
-    // nothing
-    /// yet: then a Maildir is made there with the first folder.
+    /// nothing yet: then a Maildir is made there with the first folder.
     ///
     /// @throws StoreUnavailableException if it cannot be read, or holds something that is no
-    // Maildir
+    ///     Maildir
     public static WritableStore openWritable(Path path, Optional<FolderPath> only)
             throws StoreUnavailableException, AddressException {
         try {
