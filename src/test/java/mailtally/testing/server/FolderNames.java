@@ -10,7 +10,8 @@ final class FolderNames {
     static String encode(String name) {
         StringBuilder out = new StringBuilder();
         StringBuilder odd = new StringBuilder();
-        for (char c : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
             if (c >= ' ' && c <= '~') {
                 shift(out, odd);
                 out.append(c == '&' ? "&-" : String.valueOf(c));

@@ -142,7 +142,7 @@ final class ServersTest {
             String[] fields =
                     Files.readString(process.resolve("stat"))
                             .replaceFirst("^.*\\) ", "")
-                            .split(" ");
+                            .split(" ", -1);
             return !fields[0].equals("Z") && fields[2].equals(String.valueOf(group));
         } catch (IOException _) {
             return false;
