@@ -61,32 +61,32 @@ final class Confirmation {
         }
     }
 
-    /// What lies on the target once more than it was put, a sentence a folder: it was told twice to
-    /// take a message whose answer was lost, and took it late.
+    /// What came to the target since, equals what was put after a lost answer, and proves nothing:
+    // a
+    /// sentence a folder. The target was told twice to take it, and took it late.
     List<String> late() {
         Map<String, Long> folders = new HashMap<>();
         try (Handle handle = ledger.connect()) {
             handle.createQuery(
                             """
-                            SELECT q.target_folder, q.wire_digest, min(q.copies_before)
-                                + sum(CASE WHEN q.state IN ('STORED', 'FOUND') THEN 1 ELSE 0 END),
-                                (SELECT count(*) FROM holding t
-                                    JOIN body b ON b.exact_digest = t.body
-                                    WHERE t.last_inventory = :target
-                                        AND t.folder_path = q.target_folder
-                                        AND b.wire_digest = q.wire_digest)
-                            FROM put q WHERE q.attempts > 0
-                            GROUP BY q.target_folder, q.wire_digest
-                            HAVING max(q.attempts) > 1
-                                OR max(CASE WHEN q.state = 'NOT_FOUND' THEN 1 ELSE 0 END) > 0
+                            SELECT t.folder_path, count(DISTINCT t.id) FROM holding t
+                                JOIN body b ON b.exact_digest = t.body
+                                JOIN (SELECT target_folder, wire_digest,
+                                        min(target_inventory) AS seen
+                                    FROM put WHERE attempts > 0
+                                    GROUP BY target_folder, wire_digest
+                                    HAVING max(attempts) > 1
+                                        OR max(CASE WHEN state = 'NOT_FOUND' THEN 1 ELSE 0 END) > 0)
+                                    q ON q.target_folder = t.folder_path
+                                        AND q.wire_digest = b.wire_digest
+                            WHERE t.last_inventory = :target AND t.first_inventory > q.seen
+                                AND t.id NOT IN (SELECT p.target FROM pair p
+                                    WHERE p.tally = :tally AND p.target IS NOT NULL)
+                            GROUP BY t.folder_path
                             """)
                     .bind("target", proof.target().id())
-                    .map(
-                            (row, _) -> {
-                                long more = row.getLong(4) - row.getLong(3);
-                                String folder = utf8(row.getBytes(1));
-                                return Map.entry(folder, Math.max(0, more));
-                            })
+                    .bind("tally", proof.id())
+                    .map((row, _) -> Map.entry(utf8(row.getBytes(1)), row.getLong(2)))
                     .forEach(e -> folders.merge(e.getKey(), e.getValue(), Long::sum));
         }
         List<String> sentences = new ArrayList<>();

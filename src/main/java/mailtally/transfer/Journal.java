@@ -42,6 +42,8 @@ final class Journal implements AutoCloseable {
                     JOIN holding t ON t.id = p.target
                 WHERE p.tally = :tally AND h.body = put.body
                     AND t.folder_path = put.target_folder
+                    AND (h.id = put.source OR NOT EXISTS (SELECT 1 FROM pair z
+                        WHERE z.tally = :tally AND z.source = put.source))
                     AND (p.bucket IN ('IDENTICAL', 'SAME_CONTENT')
                         OR (p.bucket = 'PARTLY' AND t.first_inventory > put.target_inventory)))
                 THEN 'FOUND' ELSE 'NOT_FOUND' END

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import mailtally.ledger.Ledger;
+import mailtally.tally.Bucket;
 import mailtally.testing.Choices;
 import mailtally.testing.Ledgers;
 import mailtally.testing.Mailbox;
@@ -35,6 +36,7 @@ final class CopyInvariantTest {
         private final Choices choices;
         private boolean sound;
         private boolean late;
+        private long doubled;
 
         Unsure(Choices choices) {
             this.choices = choices;
@@ -96,6 +98,7 @@ final class CopyInvariantTest {
                                     + "\n"
                                     + undisturbed.messages())
                     .isTrue();
+            target.doubled = whole.tally().all().of(Bucket.DUPLICATE);
             CopyRun run = new CopyRun(ledger);
             disturbed(run, source, target, choices);
             target.sound = true;
@@ -157,6 +160,11 @@ final class CopyInvariantTest {
                         .filter(n -> n.contains("twice"))
                         .mapToLong(n -> Long.parseLong(n.replaceAll("\\D+", "")))
                         .sum();
-        assertThat(told).isEqualTo(more.size());
+        // A copy too many that proves a source's second copy, or another folder's, proves
+        // something.
+        assertThat(told).isLessThanOrEqualTo(more.size());
+        if (less.isEmpty() && again.tally().all().of(Bucket.DUPLICATE) == target.doubled) {
+            assertThat(told).isEqualTo(more.size());
+        }
     }
 }
