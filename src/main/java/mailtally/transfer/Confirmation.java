@@ -61,9 +61,8 @@ final class Confirmation {
         }
     }
 
-    /// What came to the target since, equals what was put after a lost answer, and proves nothing:
-    // a
-    /// sentence a folder. The target was told twice to take it, and took it late.
+    /// What came to the target since then, equals what was put after a lost answer, and proves
+    /// nothing: a sentence a folder. The target was told twice to take it, and took it late.
     List<String> late() {
         Map<String, Long> folders = new HashMap<>();
         try (Handle handle = ledger.connect()) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Set;
 import mailtally.testing.server.DovecotServer;
@@ -32,7 +33,8 @@ final class CopyToDovecotTest {
             byte[] there = message("m0").getBytes(StandardCharsets.US_ASCII);
             server.deliver("jane", "INBOX", there, Set.of("\\Seen"), RECEIVED);
 
-            assertThat(run("check", source, server).status()).isEqualTo(ExitStatus.NOT_PROVEN);
+            Run check = run("check", source, server);
+            assertThat(check.status()).as(check.err()).isEqualTo(ExitStatus.NOT_PROVEN);
             JsonNode copied = run("copy", source, server, "--yes").json();
             assertThat(copied.path("counts").path("copied").asInt()).isEqualTo(130);
             assertThat(copied.path("verdict").asString()).isEqualTo("PROVEN");
@@ -73,6 +75,7 @@ final class CopyToDovecotTest {
             throws Exception {
         Path secret = place.resolve("password");
         Files.writeString(secret, MailServer.PASSWORD);
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
         java.util.List<String> arguments =
                 new java.util.ArrayList<>(
                         java.util.List.of(
