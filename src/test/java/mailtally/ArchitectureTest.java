@@ -44,6 +44,8 @@ final class ArchitectureTest {
                     Map.entry("inventory", Set.of("store", "ledger", "message")),
                     Map.entry("tally", Set.of("inventory", "store", "ledger", "message")),
                     Map.entry(
+                            "transfer", Set.of("tally", "inventory", "store", "ledger", "message")),
+                    Map.entry(
                             "backup",
                             Set.of(
                                     "tally",
@@ -69,11 +71,17 @@ final class ArchitectureTest {
                     Map.entry("com.github.javakeyring", Set.of("signin")),
                     Map.entry("javax.net", Set.of("store.server")),
                     Map.entry("com.dd.plist", Set.of("store.applemail")),
-                    Map.entry("org.jdbi", Set.of("ledger", "inventory", "tally")),
+                    Map.entry("org.jdbi", Set.of("ledger", "inventory", "tally", "transfer")),
                     Map.entry("org.sqlite", Set.of("ledger", "store.applemail")),
                     Map.entry(
                             "java.sql",
-                            Set.of("ledger", "inventory", "tally", "store.applemail", "demo")),
+                            Set.of(
+                                    "ledger",
+                                    "inventory",
+                                    "tally",
+                                    "transfer",
+                                    "store.applemail",
+                                    "demo")),
                     Map.entry("javax.sql", Set.of("ledger")),
                     Map.entry("tools.jackson", Set.of("backup", "report", "cli", "demo")),
                     Map.entry("picocli", Set.of("cli")),

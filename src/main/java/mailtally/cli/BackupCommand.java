@@ -175,6 +175,7 @@ final class BackupCommand extends Verb {
                 inventory.bytes(),
                 seconds,
                 Optional.of(made.where().toString()),
+                0,
                 exceptions,
                 consumer -> warnings(ledger, made, consumer));
     }

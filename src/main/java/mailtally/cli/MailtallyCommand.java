@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             AccountsCommand.class,
             CheckCommand.class,
+            CopyCommand.class,
             BackupCommand.class,
             VerifyCommand.class,
             DemoCommand.class,

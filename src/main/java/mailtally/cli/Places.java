@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import mailtally.backup.BagStore;
+import mailtally.message.UnreadableException;
 import mailtally.store.AddressException;
 import mailtally.store.DiskFolder;
 import mailtally.store.FolderPath;
@@ -61,10 +62,34 @@ final class Places implements AutoCloseable {
         if (Servers.recognises(address)) {
             return keep(servers.openWritable(address));
         }
+        if (!address.startsWith(APPLE) && takesMaildir(path(address))) {
+            return keep(MaildirStore.openWritable(path(address), Optional.empty()));
+        }
         throw new AddressException(
                 "Mailtally cannot put messages into "
                         + address
-                        + ". It can into imaps:// and imap://. Nothing was changed.");
+                        + ". It can into imaps:// and imap://, into a Maildir, and into a folder"
+                        + " that is empty or not there yet, where it makes a Maildir. Nothing was"
+                        + " changed.");
+    }
+
+    /// True for a Maildir, and for a place where there is nothing yet.
+    private static boolean takesMaildir(Path path) throws StoreUnavailableException {
+        if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return true;
+        }
+        try {
+            return DiskFolder.isMaildir(path)
+                    || (Files.isDirectory(path) && DiskFolder.list(path).isEmpty())
+                    || (MaildirStore.recognises(path)
+                            && !BagStore.recognises(path)
+                            && !MboxStore.recognises(path)
+                            && !EmlStore.recognises(path));
+        } catch (UnreadableException e) {
+            throw new StoreUnavailableException(
+                    "Cannot look into " + path + ". " + e.getMessage() + " Nothing was changed.",
+                    e);
+        }
     }
 
     /// This Mac's mail library, opened once.

@@ -14,6 +14,7 @@ import mailtally.ledger.Ledger;
 import mailtally.message.Sha256;
 import mailtally.store.StoreUnavailableException;
 import mailtally.tally.TallySchema;
+import mailtally.transfer.TransferSchema;
 
 /// The folder where Mailtally keeps its ledgers, the user's alone.
 record StateFolder(Path path) {
@@ -37,14 +38,23 @@ record StateFolder(Path path) {
     /// @throws StoreUnavailableException if the folder cannot be made
     /// @throws IOException if the ledger cannot be opened
     Ledger ledger(String source, String target) throws StoreUnavailableException, IOException {
-        String pair = source + "\n" + target;
-        String name =
-                Sha256.digestOf(pair.getBytes(StandardCharsets.UTF_8))
-                        .hex()
-                        .substring(0, NAME_DIGITS);
         return Ledger.open(
-                make("ledgers").resolve(name + ".sqlite"),
-                List.of(InventorySchema.SCHEMA, TallySchema.SCHEMA));
+                make("ledgers").resolve(name(source, target) + ".sqlite"),
+                List.of(InventorySchema.SCHEMA, TallySchema.SCHEMA, TransferSchema.SCHEMA));
+    }
+
+    /// The folder for messages that are too large for memory on their way between these places.
+    ///
+    /// @throws StoreUnavailableException if the folder cannot be made
+    Path outgoing(String source, String target) throws StoreUnavailableException {
+        return make("outgoing/" + name(source, target));
+    }
+
+    private static String name(String source, String target) {
+        String pair = source + "\n" + target;
+        return Sha256.digestOf(pair.getBytes(StandardCharsets.UTF_8))
+                .hex()
+                .substring(0, NAME_DIGITS);
     }
 
     /// A folder inside, made if it is not there.

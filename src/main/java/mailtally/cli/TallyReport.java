@@ -13,6 +13,7 @@ import mailtally.store.Finding;
 import mailtally.store.Witness;
 import mailtally.tally.ServerNames;
 import mailtally.tally.Tally;
+import mailtally.transfer.Copied;
 
 /// What a tally has to say, as a report.
 final class TallyReport {
@@ -31,8 +32,31 @@ final class TallyReport {
                 source.bytes(),
                 seconds,
                 Optional.empty(),
+                0,
                 tally::exceptions,
                 consumer -> warnings(ledger, tally, consumer));
+    }
+
+    /// What a copy has to say: the verdict is its last tally's.
+    static Report of(Ledger ledger, Copied copied, double seconds) {
+        Tally tally = copied.tally();
+        return new Report(
+                "copy",
+                tally.source().storeAddress(),
+                Optional.of(tally.target().storeAddress()),
+                tally.proven() ? Verdict.PROVEN : Verdict.NOT_PROVEN,
+                tally.all(),
+                tally.folders(),
+                witnesses(tally.source()),
+                tally.source().bytes(),
+                seconds,
+                Optional.empty(),
+                copied.copied(),
+                copied::exceptions,
+                consumer -> {
+                    copied.notes().forEach(note -> consumer.accept(Report.Warning.note(note)));
+                    warnings(ledger, tally, consumer);
+                });
     }
 
     /// Each second opinion on a folder of the inventory.

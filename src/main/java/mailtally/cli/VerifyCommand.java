@@ -63,6 +63,7 @@ final class VerifyCommand extends Verb {
                             verification.bytes(),
                             (System.nanoTime() - began) / 1e9,
                             Optional.of(bag.toString()),
+                            0,
                             damaged,
                             consumer -> warnings(verification, before, consumer));
             return Printed.report(

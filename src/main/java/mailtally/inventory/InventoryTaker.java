@@ -38,7 +38,7 @@ public final class InventoryTaker {
     /// @throws IOException what the sink or the ledger threw; the inventory is not finished
     public Inventory take(Store store, CopySink sink)
             throws StoreUnavailableException, IOException {
-        return take(List.of(store), sink).getFirst();
+        return take(List.of(store), 0, sink).getFirst();
     }
 
     /// Takes the inventories of several stores at once, one for each, in their order.
@@ -46,17 +46,29 @@ public final class InventoryTaker {
     /// @throws StoreUnavailableException if one of the stores cannot be read
     /// @throws IOException what the ledger threw
     public List<Inventory> take(List<Store> stores) throws StoreUnavailableException, IOException {
-        return take(stores, folder -> NoCopy.INSTANCE);
+        return take(stores, 0, folder -> NoCopy.INSTANCE);
     }
 
-    private List<Inventory> take(List<Store> stores, CopySink sink)
+    /// Takes the inventory of one store again, by itself.
+    ///
+    /// @param role its place, from 0, in the list that [#take(List)] was given before
+    /// @throws StoreUnavailableException if the store cannot be read
+    /// @throws IOException what the ledger threw
+    public Inventory again(Store store, int role) throws StoreUnavailableException, IOException {
+        return take(List.of(store), role, folder -> NoCopy.INSTANCE).getFirst();
+    }
+
+    private List<Inventory> take(List<Store> stores, int firstRole, CopySink sink)
             throws StoreUnavailableException, IOException {
         try (LedgerRows rows = new LedgerRows(ledger)) {
             List<Reading> readings = new ArrayList<>();
             List<FolderReading> work = new ArrayList<>();
             for (Store store : stores) {
                 Reading reading =
-                        new Reading(store, rows.begin(store, readings.size()), store.folders());
+                        new Reading(
+                                store,
+                                rows.begin(store, firstRole + readings.size()),
+                                store.folders());
                 readings.add(reading);
                 for (int i = 0; i < reading.folders().size(); i++) {
                     work.add(new FolderReading(reading, i, sink, rows, progress));

@@ -79,6 +79,18 @@ public final class Ledger implements AutoCloseable {
         return jdbi.open();
     }
 
+    /// A connection whose transactions are on the disk when they end, whatever happens to the power
+    /// then: for what must be known before something is done. The caller closes it.
+    public Handle connectDurably() {
+        Handle handle = jdbi.open();
+        if (lock.isPresent()) {
+            // SQLite (sqlite.org/pragma.html#pragma_synchronous); PostgreSQL waits by itself.
+            handle.execute("PRAGMA synchronous = FULL");
+            handle.execute("PRAGMA fullfsync = ON");
+        }
+        return handle;
+    }
+
     /// What a failure says if it is the ledger's file that is damaged, full, not writable or of a
     /// newer version, and not a defect of ours.
     public static Optional<String> explain(Throwable failure) {
@@ -126,7 +138,7 @@ public final class Ledger implements AutoCloseable {
     private static Jdbi sqlite(Path file) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        // What is kept so far can be read again from the stores; intents will ask for FULL.
+        // Most can be read again from the stores; intents ask for FULL (see connectDurably).
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
         config.setCacheSize(-PAGE_CACHE_KIB);

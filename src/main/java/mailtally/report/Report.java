@@ -18,6 +18,7 @@ import mailtally.tally.Exceptional;
 /// @param witnesses each second opinion, by folder
 /// @param bytes the length of all messages that were read in the source
 /// @param bag the backup this run made or read, if any
+/// @param copied how many messages this run put on the target and then found proven there
 /// @param exceptions walks every message that is not proven
 /// @param warnings walks every other thing to say
 public record Report(
@@ -31,6 +32,7 @@ public record Report(
         long bytes,
         double seconds,
         Optional<String> bag,
+        long copied,
         Walk<Exceptional> exceptions,
         Walk<Warning> warnings) {
 

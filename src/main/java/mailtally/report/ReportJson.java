@@ -42,7 +42,7 @@ public final class ReportJson {
             json.writeObjectPropertyStart("counts");
             counts(json, report.counts());
             json.writeNumberProperty("approved", 0);
-            json.writeNumberProperty("copied", 0);
+            json.writeNumberProperty("copied", report.copied());
             json.writeEndObject();
             json.writeBooleanProperty("balanced", report.counts().balanced());
             json.writeNumberProperty("bytes", report.bytes());

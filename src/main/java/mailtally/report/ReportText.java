@@ -41,6 +41,11 @@ public final class ReportText {
         out.println();
         table(report.folders(), all);
         causes(all);
+        if (report.command().equals("copy")) {
+            out.println(
+                    number(report.copied()) + " put there by this run, each read back and proven.");
+            out.println();
+        }
         exceptions(report);
         warnings(report);
         report.bag().ifPresent(bag -> out.println("Backup: " + Plain.text(bag)));

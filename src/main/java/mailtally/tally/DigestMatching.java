@@ -68,6 +68,7 @@ final class DigestMatching {
     private final List<Item> targets = new ArrayList<>();
     private final Set<Long> pairedSources = new HashSet<>();
     private final Set<Long> pairedTargets = new HashSet<>();
+    private final Set<Place> pairedFolders = new HashSet<>();
     private final List<Match> matches = new ArrayList<>();
 
     /// Pairs a group that agrees at the wire digest.
@@ -112,16 +113,34 @@ final class DigestMatching {
         Predicate<Item> content = source -> source.folder().purges();
         Function<Item, Place> here = i -> new Place(level.digest(i), i.folder().key(), i.dateMs());
         Function<Item, Place> folder = i -> new Place(level.digest(i), i.folder().key(), ANY_DATE);
+        Function<Item, Place> use = i -> new Place(level.digest(i), use(i), ANY_DATE);
         Function<Item, Place> anywhere = i -> new Place(level.digest(i), ANY_FOLDER, ANY_DATE);
         for (Function<Item, Place> place : List.of(here, folder)) {
             take(level, demanding, Item::keeps, place);
             take(level, content, Item::purges, place);
             take(level, content, Item::keeps, place);
         }
-        // Who needs a place that keeps goes before who may also stay where mail is purged.
-        take(level, demanding, Item::keeps, anywhere);
-        take(level, content, Item::purges, anywhere);
-        take(level, content, Item::keeps, anywhere);
+        // Who needs a place that keeps goes before who may also stay where mail is purged. A folder
+        // of the same use may have another name; a folder's first copy goes before a second one of
+        // another folder, which would only be a duplicate.
+        for (Function<Item, Place> place : List.of(use, anywhere)) {
+            for (Predicate<Item> which : List.<Predicate<Item>>of(this::firstHere, _ -> true)) {
+                take(level, demanding.and(which), Item::keeps, place);
+                take(level, content.and(which), Item::purges, place);
+                take(level, content.and(which), Item::keeps, place);
+            }
+        }
+    }
+
+    /// The use of a folder, or what no folder of the other side has.
+    private static String use(Item item) {
+        String use = item.folder().use();
+        return use.isEmpty() ? "\0" + item.source() : use;
+    }
+
+    /// True where no copy in the source's folder has a partner yet.
+    private boolean firstHere(Item source) {
+        return !pairedFolders.contains(new Place(source.core(), source.folder().path(), ANY_DATE));
     }
 
     /// First come, first served, both in their order, among those at the same place.
@@ -154,6 +173,7 @@ final class DigestMatching {
             if (target != null) {
                 pairedSources.add(source.holding());
                 pairedTargets.add(target.holding());
+                pairedFolders.add(new Place(source.core(), source.folder().path(), ANY_DATE));
                 matches.add(new Match(source, target, level.bucket, reason(level, source, target)));
             }
         }

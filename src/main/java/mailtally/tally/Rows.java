@@ -74,6 +74,7 @@ final class Rows {
                 row.getLong(1),
                 utf8(row.getBytes(2)),
                 utf8(row.getBytes(3)),
+                use == null ? "" : use,
                 expires
                         || SpecialUse.TRASH.name().equals(use)
                         || SpecialUse.JUNK.name().equals(use),

@@ -33,6 +33,11 @@ public final class Tally {
         folders.values().forEach(all::add);
     }
 
+    /// Its number in the ledger, by which rooms above find its pairs.
+    public long id() {
+        return id;
+    }
+
     /// The source's inventory.
     public Inventory source() {
         return source;

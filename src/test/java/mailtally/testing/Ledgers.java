@@ -12,13 +12,15 @@ import mailtally.inventory.InventorySchema;
 import mailtally.ledger.Ledger;
 import mailtally.ledger.Schema;
 import mailtally.tally.TallySchema;
+import mailtally.transfer.TransferSchema;
 
 /// Ledgers for tests: each test of the ledger runs on both databases.
 public enum Ledgers {
     SQLITE,
     POSTGRES;
 
-    private static final List<Schema> SCHEMAS = List.of(InventorySchema.SCHEMA, TallySchema.SCHEMA);
+    private static final List<Schema> SCHEMAS =
+            List.of(InventorySchema.SCHEMA, TallySchema.SCHEMA, TransferSchema.SCHEMA);
     private static EmbeddedPostgres postgres;
 
     /// An empty ledger.

@@ -2,6 +2,7 @@ package mailtally.store.maildir;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,6 +27,7 @@ import mailtally.store.PathText;
 import mailtally.store.RegularFile;
 import mailtally.store.Store;
 import mailtally.store.StoreUnavailableException;
+import mailtally.store.WritableStore;
 
 /// A Maildir with its Maildir++ folders, or a tree of Maildirs, as a store. The internal date is
 /// the file's modification time, flags are the letters in its name.
@@ -77,6 +79,30 @@ public final class MaildirStore implements Store {
         return new MaildirStore(path, tree, ChosenFolders.of(path, tree.folders().keySet(), only));
     }
 
+    /// Opens a Maildir or a tree of them for messages to be added, or a place where there is
+    /// nothing yet: then a Maildir is made there with the first folder.
+    ///
+    /// @throws StoreUnavailableException if it cannot be read, or holds something that is no
+    ///     Maildir
+    public static WritableStore openWritable(Path path, Optional<FolderPath> only)
+            throws StoreUnavailableException, AddressException {
+        try {
+            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                Path absolute = path.toAbsolutePath().normalize();
+                Path above = absolute.getParent();
+                Path root = above.toRealPath().resolve(absolute.getFileName());
+                return new WritableMaildir(path, root, Optional.empty());
+            }
+            Path root = path.toRealPath();
+            if (DiskFolder.list(root).isEmpty()) {
+                return new WritableMaildir(path, root, Optional.empty());
+            }
+            return new WritableMaildir(path, root, Optional.of(open(path, only)));
+        } catch (IOException e) {
+            throw unavailable(path, RegularFile.unreadable(e).getMessage(), e);
+        }
+    }
+
     @Override
     public String address() {
         return path.toString();
@@ -89,7 +115,7 @@ public final class MaildirStore implements Store {
 
     @Override
     public void read(Folder folder, HoldingVisitor visitor) throws IOException {
-        for (Path maildir : maildirs(folder)) {
+        for (Path maildir : maildirs(folder.path())) {
             Listing listing;
             try {
                 listing = Listing.of(maildir);
@@ -100,16 +126,26 @@ public final class MaildirStore implements Store {
             if (told.add(maildir)) {
                 tree.hidden(listing.hidden());
             }
-            Map<Character, String> keywords = Keywords.of(maildir);
-            for (Path file : listing.files()) {
-                visit(file, listing, keywords, visitor);
-            }
+            visitAll(tree.root(), maildir, listing, visitor);
+        }
+    }
+
+    /// Visits the messages of a Maildir that was made since the tree was looked through.
+    static void read(Path root, Path maildir, HoldingVisitor visitor) throws IOException {
+        visitAll(root, maildir, Listing.of(maildir), visitor);
+    }
+
+    private static void visitAll(Path root, Path maildir, Listing listing, HoldingVisitor visitor)
+            throws IOException {
+        Map<Character, String> keywords = Keywords.of(maildir);
+        for (Path file : listing.files()) {
+            visit(root, file, listing, keywords, visitor);
         }
     }
 
     @Override
     public MessageBytes reopen(Folder folder, Locator locator) throws IOException {
-        for (Path maildir : maildirs(folder)) {
+        for (Path maildir : maildirs(folder.path())) {
             for (String part : List.of("cur", "new")) {
                 Optional<Path> file =
                         DiskFolder.child(tree.root(), maildir.resolve(part), locator.value());
@@ -141,8 +177,12 @@ public final class MaildirStore implements Store {
         // nothing stays open between two calls
     }
 
-    private void visit(
-            Path file, Listing listing, Map<Character, String> keywords, HoldingVisitor visitor)
+    private static void visit(
+            Path root,
+            Path file,
+            Listing listing,
+            Map<Character, String> keywords,
+            HoldingVisitor visitor)
             throws IOException {
         Path now = file;
         Optional<Instant> date = Optional.empty();
@@ -157,7 +197,7 @@ public final class MaildirStore implements Store {
                 boolean renamed = tries < RENAME_LIMIT && Files.notExists(now);
                 if (!renamed) {
                     visitor.unreadable(
-                            holding(now, date, keywords), e.getMessage(), Optional.empty());
+                            holding(root, now, date, keywords), e.getMessage(), Optional.empty());
                     return;
                 }
             }
@@ -165,22 +205,25 @@ public final class MaildirStore implements Store {
         MessageBytes bytes = read.get();
         if (bytes.sizeBytes() == 0) {
             visitor.unreadable(
-                    holding(now, date, keywords), "The message has no bytes.", Optional.empty());
+                    holding(root, now, date, keywords),
+                    "The message has no bytes.",
+                    Optional.empty());
         } else {
-            visitor.message(holding(now, date, keywords), bytes);
+            visitor.message(holding(root, now, date, keywords), bytes);
         }
     }
 
-    private Holding holding(Path file, Optional<Instant> date, Map<Character, String> keywords) {
+    private static Holding holding(
+            Path root, Path file, Optional<Instant> date, Map<Character, String> keywords) {
         Flags flags = MessageName.of(file).flags(keywords);
-        return Holding.of(new Locator(PathText.encode(tree.root(), file)), date, flags);
+        return Holding.of(new Locator(PathText.encode(root, file)), date, flags);
     }
 
-    private List<Path> maildirs(Folder folder) {
-        return tree.folders().getOrDefault(folder.path(), List.of());
+    List<Path> maildirs(FolderPath folder) {
+        return tree.folders().getOrDefault(folder, List.of());
     }
 
-    private static UnreadableException gone() {
+    static UnreadableException gone() {
         return new UnreadableException("The file is no longer there under any name.");
     }
 

@@ -167,7 +167,7 @@ final class MaildirTree {
     }
 
     /// The levels of a folder on disk: Maildir++ writes them with dots, and none can be empty.
-    private static List<String> levels(String name, List<String> above) {
+    static List<String> levels(String name, List<String> above) {
         List<String> levels = new ArrayList<>(above);
         List<String> dotted =
                 name.startsWith(".") ? List.of(name.substring(1).split("\\.", -1)) : List.of();

@@ -16,6 +16,33 @@ final class ModifiedUtf7 {
         return name.indexOf('&') < 0 ? name : strictly(name).orElse(name);
     }
 
+    /// The name as it is written by these rules.
+    static String encode(String name) {
+        StringBuilder written = new StringBuilder();
+        int at = 0;
+        while (at < name.length()) {
+            char c = name.charAt(at);
+            if (plain(c)) {
+                written.append(c == '&' ? "&-" : String.valueOf(c));
+                at++;
+                continue;
+            }
+            int end = at;
+            while (end < name.length() && !plain(name.charAt(end))) {
+                end++;
+            }
+            byte[] units = name.substring(at, end).getBytes(StandardCharsets.UTF_16BE);
+            String base64 = Base64.getEncoder().withoutPadding().encodeToString(units);
+            written.append('&').append(base64.replace('/', ',')).append('-');
+            at = end;
+        }
+        return written.toString();
+    }
+
+    private static boolean plain(char c) {
+        return c >= 0x20 && c <= 0x7e;
+    }
+
     private static Optional<String> strictly(String name) {
         StringBuilder decoded = new StringBuilder();
         int at = 0;

@@ -1,0 +1,126 @@
+package mailtally.transfer;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mailtally.inventory.Inventory;
+import mailtally.ledger.Ledger;
+import mailtally.store.Appender;
+import mailtally.store.Folder;
+import mailtally.store.RefusedException;
+import mailtally.store.StoreUnavailableException;
+import mailtally.store.WritableStore;
+import mailtally.tally.Tally;
+import org.jdbi.v3.core.Handle;
+
+/// Makes plans. The messages stay in the ledger: what is in memory grows with folders alone.
+final class Planner {
+    private final Ledger ledger;
+    private final Tally tally;
+    private final WritableStore target;
+    private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final List<String> remarks = new ArrayList<>();
+
+    Planner(Ledger ledger, Tally tally, WritableStore target) {
+        this.ledger = ledger;
+        this.tally = tally;
+        this.target = target;
+    }
+
+    /// Makes the plan of what the tally found lacking.
+    ///
+    /// @throws StoreUnavailableException if the target went away
+    Plan make() throws StoreUnavailableException, IOException {
+        try (Handle handle = ledger.connect()) {
+            PlannedRows rows = new PlannedRows(handle, tally);
+            rows.clear();
+            FolderMap map = new FolderMap(target.folders(), target.keepsForever());
+            for (Inventory.FolderCount count : tally.source().folders()) {
+                if (rows.lacking(count.folder())) {
+                    plan(rows, map, count.folder());
+                }
+            }
+            List<Plan.Line> lines = new ArrayList<>();
+            for (Part part : parts.values()) {
+                PlannedRows.Sum sum = rows.sum(part);
+                if (sum.messages() > 0) {
+                    lines.add(line(part, sum));
+                    part.takes().ifPresent(t -> remarks.addAll(rows.changed(part, t)));
+                }
+            }
+            rows.leftOut()
+                    .forEach(
+                            (reason, messages) ->
+                                    remarks.add(
+                                            Sentences.messages(messages)
+                                                    + " will not be put there. "
+                                                    + reason));
+            return new Plan(List.copyOf(parts.values()), lines, remarks);
+        }
+    }
+
+    private static Plan.Line line(Part part, PlannedRows.Sum sum) {
+        return new Plan.Line(
+                part.path(),
+                part.there().isEmpty(),
+                part.byUse() ? part.use() : Optional.empty(),
+                sum.messages(),
+                sum.bytes());
+    }
+
+    private void plan(PlannedRows rows, FolderMap map, Folder source)
+            throws StoreUnavailableException, IOException {
+        switch (map.of(source)) {
+            case FolderMap.Place.Nowhere(String reason) -> rows.leaveOut(source, reason);
+            case FolderMap.Place.New(var path, var use) -> {
+                Part part =
+                        parts.computeIfAbsent(
+                                path.key(),
+                                _ ->
+                                        new Part(
+                                                parts.size(),
+                                                path,
+                                                use,
+                                                false,
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                ""));
+                part.sources().add(source);
+                rows.add(source, part);
+            }
+            case FolderMap.Place.There(Folder folder, boolean byUse) -> {
+                try {
+                    Part part = existing(folder, byUse);
+                    part.sources().add(source);
+                    rows.add(source, part);
+                } catch (RefusedException e) {
+                    rows.leaveOut(source, Sentences.refused(folder.path(), e.getMessage()));
+                }
+            }
+        }
+    }
+
+    private Part existing(Folder folder, boolean byUse)
+            throws StoreUnavailableException, IOException, RefusedException {
+        Part known = parts.get(folder.path().key());
+        if (known != null) {
+            return known;
+        }
+        try (Appender appender = target.appender(folder)) {
+            Part part =
+                    new Part(
+                            parts.size(),
+                            folder.path(),
+                            folder.specialUse(),
+                            byUse,
+                            Optional.of(folder),
+                            Optional.of(appender.takes()),
+                            appender.mark().generation());
+            parts.put(folder.path().key(), part);
+            return part;
+        }
+    }
+}
