@@ -80,7 +80,7 @@ final class Places implements AutoCloseable {
         }
         try {
             return DiskFolder.isMaildir(path)
-                    || (Files.isDirectory(path) && DiskFolder.list(path).isEmpty())
+                    || MaildirStore.canBecome(path)
                     || (MaildirStore.recognises(path)
                             && !BagStore.recognises(path)
                             && !MboxStore.recognises(path)

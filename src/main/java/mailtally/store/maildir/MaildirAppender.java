@@ -65,6 +65,10 @@ final class MaildirAppender implements Appender {
 
     @Override
     public List<Answer> append(List<Outgoing> messages) throws IOException {
+        for (String part : List.of("tmp", "new", "cur")) {
+            // A run may have been killed while it made them.
+            WritableMaildir.makeFolders(maildir.resolve(part));
+        }
         List<Path> written = new ArrayList<>();
         try {
             for (Outgoing message : messages) {

@@ -39,6 +39,9 @@ public final class MaildirStore implements Store {
     /// How often a file is looked for again that was renamed just before it was opened.
     private static final int RENAME_LIMIT = 3;
 
+    /// How deep an unfinished Maildir is looked through.
+    private static final int MADE_DEPTH_LIMIT = 10;
+
     private final Path path;
     private final MaildirTree tree;
     private final List<Folder> folders;
@@ -79,6 +82,23 @@ public final class MaildirStore implements Store {
         return new MaildirStore(path, tree, ChosenFolders.of(path, tree.folders().keySet(), only));
     }
 
+    /// True for a folder in which nothing is but folders of a Maildir that was not finished: a run
+    /// may have been killed while it made them.
+    public static boolean canBecome(Path folder) throws UnreadableException {
+        return Files.isDirectory(folder)
+                && !MaildirTree.isTree(folder)
+                && onlyFolders(folder, MADE_DEPTH_LIMIT);
+    }
+
+    private static boolean onlyFolders(Path folder, int depth) throws UnreadableException {
+        for (Path child : DiskFolder.list(folder)) {
+            if (depth == 0 || !DiskFolder.is(child) || !onlyFolders(child, depth - 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Opens a Maildir or a tree of them for messages to be added, or a place where there is
     /// nothing yet: then a Maildir is made there with the first folder.
     ///
@@ -94,7 +114,7 @@ public final class MaildirStore implements Store {
                 return new WritableMaildir(path, root, Optional.empty());
             }
             Path root = path.toRealPath();
-            if (DiskFolder.list(root).isEmpty()) {
+            if (canBecome(root)) {
                 return new WritableMaildir(path, root, Optional.empty());
             }
             return new WritableMaildir(path, root, Optional.of(open(path, only)));

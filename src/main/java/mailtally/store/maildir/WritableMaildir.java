@@ -163,7 +163,7 @@ final class WritableMaildir implements WritableStore {
 
     /// Makes a folder that is the user's alone, and those above it, and waits until the disk has
     /// their names.
-    private static void makeFolders(Path folder) throws IOException {
+    static void makeFolders(Path folder) throws IOException {
         if (DiskFolder.is(folder)) {
             return;
         }
