@@ -35,8 +35,7 @@ import mailtally.store.server.ServerOptions;
 ///
 /// Messages that came after the store was opened are not visited: what was counted then is what is
 /// read, but for folders that were opened for adding. As a source it sends nothing that changes the
-// mailbox; [#create] and [#appender] are for
-/// targets alone.
+/// mailbox; [#create] and [#appender] are for targets alone.
 public final class ImapStore implements WritableStore {
     /// For all folders together; a batch that has more goes to files.
     private static final long MEMORY_BYTES = 24L << 20;
@@ -138,12 +137,7 @@ public final class ImapStore implements WritableStore {
         try {
             now =
                     sessions.lendPatiently(
-                            s ->
-                                    UidList.of(
-                                            s,
-                                            remote.name(),
-                                            remote.uidValidity(),
-                                            remote.uidNext()));
+                            s -> UidList.of(s, remote.name(), remote.uidValidity(), below));
         } catch (CommandRefusedException e) {
             visitor.folderUnreadable(
                     folder.path().text(),
