@@ -146,6 +146,8 @@ final class LineWriter {
                 missing.stream().limit(LIST_LIMIT).forEach(part -> missingPart(json, part));
                 json.writeEndArray();
             }
+            case Completeness.HeadersOnly _ ->
+                    throw new IllegalArgumentException("a header alone is no backup");
             case Completeness.CutShort(long announcedBytes, long presentBytes) -> {
                 json.writeObjectPropertyStart("cutShort");
                 json.writeNumberProperty("announcedBytes", announcedBytes);

@@ -111,6 +111,8 @@ final class PackageReport {
                     count(Bucket.IDENTICAL);
             case Completeness.Incomplete(List<MissingPart> missing) ->
                     lacked(line, locator, Bucket.PARTLY, missingParts(missing));
+            case Completeness.HeadersOnly _ ->
+                    lacked(line, locator, Bucket.HEADERS_ONLY, "Only its header was backed up.");
             case Completeness.CutShort(long announced, long present) ->
                     lacked(
                             line,

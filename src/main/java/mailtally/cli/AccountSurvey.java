@@ -72,7 +72,10 @@ final class AccountSurvey implements HoldingVisitor {
         messages++;
         bytes += message.sizeBytes();
         switch (holding.completeness()) {
-            case Completeness.Whole _, Completeness.Rebuilt _, Completeness.Completed _ -> {}
+            case Completeness.Whole _,
+                    Completeness.Rebuilt _,
+                    Completeness.Completed _,
+                    Completeness.HeadersOnly _ -> {}
             case Completeness.Incomplete incomplete -> notDownloaded += incomplete.missing().size();
             case Completeness.CutShort _ -> cutShort++;
         }

@@ -34,8 +34,13 @@ final class Places implements AutoCloseable {
     private final Deque<Store> open = new ArrayDeque<>();
 
     Places(CommonOptions options) {
+        this(options, false);
+    }
+
+    /// @param headersOnly reads headers and sizes alone, where a place is a server
+    Places(CommonOptions options, boolean headersOnly) {
         this.options = options;
-        this.servers = new Servers(options);
+        this.servers = new Servers(options, headersOnly);
     }
 
     /// Opens the place for reading.

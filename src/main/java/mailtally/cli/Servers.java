@@ -27,12 +27,15 @@ final class Servers implements AutoCloseable {
     private static final Duration BACK_OFF_LIMIT = Duration.ofMinutes(10);
 
     private final CommonOptions options;
+    private final boolean headersOnly;
     private final Map<Side, Secrets> secrets = new EnumMap<>(Side.class);
     private Optional<Signin> signin = Optional.empty();
     private Optional<SpillFolder> spill = Optional.empty();
 
-    Servers(CommonOptions options) {
+    /// @param headersOnly reads headers and sizes alone
+    Servers(CommonOptions options, boolean headersOnly) {
         this.options = options;
+        this.headersOnly = headersOnly;
     }
 
     /// True if the address is a server's, of whatever kind; it is no path then.
@@ -84,7 +87,8 @@ final class Servers implements AutoCloseable {
                 options.servers().patience(),
                 BACK_OFF_LIMIT,
                 options.servers().authorities(),
-                spill.get().path());
+                spill.get().path(),
+                headersOnly);
     }
 
     private Secrets secrets(Side side) {

@@ -17,6 +17,9 @@ import mailtally.transfer.Copied;
 
 /// What a tally has to say, as a report.
 final class TallyReport {
+    private static final String QUICK =
+            "Only headers and sizes were compared (--quick). Nothing is proven by that.";
+
     private TallyReport() {}
 
     static Report of(String command, Ledger ledger, Tally tally, double seconds) {
@@ -56,6 +59,27 @@ final class TallyReport {
                 consumer -> {
                     copied.notes().forEach(note -> consumer.accept(Report.Warning.note(note)));
                     warnings(ledger, tally, consumer);
+                });
+    }
+
+    /// The same of a comparison by headers and sizes: never a proof, whatever it found.
+    static Report quick(Report report) {
+        return new Report(
+                report.command(),
+                report.source(),
+                report.target(),
+                report.verdict() == Verdict.PROVEN ? Verdict.NOT_PROVEN : report.verdict(),
+                report.counts(),
+                report.folders(),
+                report.witnesses(),
+                report.bytes(),
+                report.seconds(),
+                report.bag(),
+                report.copied(),
+                report.exceptions(),
+                consumer -> {
+                    consumer.accept(Report.Warning.doubt(QUICK));
+                    report.warnings().each(consumer);
                 });
     }
 

@@ -1,7 +1,12 @@
 package mailtally.inventory;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import mailtally.message.Digester;
 import mailtally.message.Digests;
@@ -12,6 +17,7 @@ import mailtally.store.Finding;
 import mailtally.store.Folder;
 import mailtally.store.Holding;
 import mailtally.store.HoldingVisitor;
+import mailtally.store.Locator;
 import mailtally.store.StoreUnavailableException;
 
 /// Reads one folder: each message is digested while it goes to the sink, and gets its row. Run by
@@ -24,6 +30,7 @@ final class FolderReading implements Callable<Void>, HoldingVisitor {
     private final CopySink target;
     private final LedgerRows rows;
     private final Progress progress;
+    private final Map<Locator, KnownBodies.Known> known = new HashMap<>();
     private LedgerRows.FolderRows folderRows;
     private FolderSink sink;
     private long found;
@@ -45,7 +52,7 @@ final class FolderReading implements Callable<Void>, HoldingVisitor {
 
     @Override
     public Void call() throws StoreUnavailableException, IOException {
-        folderRows = rows.folder(reading.begun(), folder());
+        folderRows = rows.folder(reading.begun(), folder(), reading.purges(folder()));
         try (FolderSink open = target.open(folder())) {
             sink = open;
             reading.store().read(folder(), this);
@@ -79,20 +86,57 @@ final class FolderReading implements Callable<Void>, HoldingVisitor {
         }
         sink.commit(holding, digests);
         found++;
-        bytes += digests.sizeBytes();
         switch (holding.completeness()) {
             case Completeness.Whole _, Completeness.Rebuilt _, Completeness.Completed _ -> {}
-            case Completeness.Incomplete _, Completeness.CutShort _ -> incomplete++;
+            case Completeness.Incomplete _, Completeness.CutShort _, Completeness.HeadersOnly _ ->
+                    incomplete++;
         }
-        folderRows.message(holding, digests, other);
+        OptionalLong wireBytes = wireBytes(holding);
+        boolean headersOnly = holding.completeness() instanceof Completeness.HeadersOnly;
+        bytes += headersOnly ? Math.max(0, wireBytes.getAsLong()) : digests.sizeBytes();
+        folderRows.message(holding, digests, other, wireBytes);
         remarks(holding);
         progress.advance(1, digests.sizeBytes());
+    }
+
+    private OptionalLong wireBytes(Holding holding) {
+        if (holding.completeness() instanceof Completeness.HeadersOnly(long sizeBytes)) {
+            return OptionalLong.of(sizeBytes);
+        }
+        return sink instanceof WireSizes sizes
+                ? OptionalLong.of(sizes.bytes())
+                : OptionalLong.empty();
+    }
+
+    /// Only where nobody else wants the bytes: what goes into a backup must be read.
+    @Override
+    public Set<Locator> known(List<Locator> locators) {
+        if (sink != NoCopy.INSTANCE) {
+            return Set.of();
+        }
+        Map<Locator, KnownBodies.Known> found = folderRows.known(locators);
+        known.putAll(found);
+        return found.keySet();
+    }
+
+    @Override
+    public void unchanged(Holding holding) {
+        KnownBodies.Known before = known.remove(holding.locator());
+        if (before == null || !(holding.completeness() instanceof Completeness.Whole)) {
+            throw new IllegalStateException("not known, or not whole: " + holding.locator());
+        }
+        found++;
+        bytes += before.sizeBytes();
+        folderRows.unchanged(holding, before);
+        remarks(holding);
+        progress.advance(1, 0);
     }
 
     @Override
     public void unreadable(Holding holding, String reason, Optional<MessageBytes> rawFile)
             throws IOException {
         sink.unreadable(holding, reason, rawFile);
+        known.remove(holding.locator());
         found++;
         unreadable++;
         folderRows.unreadable(holding, reason);

@@ -7,13 +7,15 @@ import mailtally.ledger.Schema;
 ///
 /// - `inventory`: one reading of one store.
 /// - `folder`: a folder of an inventory, with how many holdings were found in it. `expires` is 1
-/// where the store removes mail from it after a time.
+/// where the store removes mail from it after a time, `purges` where mail goes away by itself for
+/// what the folder is or where it lies.
 /// - `witness`: a second opinion on that.
 /// - `body`: what a message's bytes are, once for all copies, by exact digest.
 /// - `remark`: a finding on a holding (or, with an empty locator, on a folder).
 /// - `holding`: one copy, with its body and the first and last inventory that saw it without a gap
 /// (its sighting). `other_body` is the body under the mbox's other quoting rule. A holding without
-/// a body is unreadable; `problem` says why.
+/// a body is unreadable; `problem` says why. `wire_bytes` is kept where sizes alone are
+/// compared: the message's length with every line end as CRLF, as a server counts it.
 public final class InventorySchema {
     /// The steps that make them.
     public static final Schema SCHEMA =
@@ -85,6 +87,10 @@ public final class InventorySchema {
                             """,
                             """
                             ALTER TABLE folder ADD COLUMN expires INTEGER NOT NULL DEFAULT 0
+                            """,
+                            """
+                            ALTER TABLE folder ADD COLUMN purges INTEGER NOT NULL DEFAULT 0;
+                            ALTER TABLE holding ADD COLUMN wire_bytes BIGINT
                             """));
 
     private InventorySchema() {}

@@ -38,7 +38,7 @@ public final class InventoryTaker {
     /// @throws IOException what the sink or the ledger threw; the inventory is not finished
     public Inventory take(Store store, CopySink sink)
             throws StoreUnavailableException, IOException {
-        return take(List.of(store), 0, sink).getFirst();
+        return take(List.of(store), List.of(Terms.USUAL), 0, sink).getFirst();
     }
 
     /// Takes the inventories of several stores at once, one for each, in their order.
@@ -46,7 +46,17 @@ public final class InventoryTaker {
     /// @throws StoreUnavailableException if one of the stores cannot be read
     /// @throws IOException what the ledger threw
     public List<Inventory> take(List<Store> stores) throws StoreUnavailableException, IOException {
-        return take(stores, 0, folder -> NoCopy.INSTANCE);
+        return take(stores, stores.stream().map(_ -> Terms.USUAL).toList());
+    }
+
+    /// Takes the inventories of several stores at once, each on its own terms.
+    ///
+    /// @throws StoreUnavailableException if one of the stores cannot be read
+    /// @throws IOException what the ledger threw
+    public List<Inventory> take(List<Store> stores, List<Terms> terms)
+            throws StoreUnavailableException, IOException {
+        boolean sizes = terms.stream().anyMatch(Terms::sizes);
+        return take(stores, terms, 0, _ -> sizes ? new WireSizes() : NoCopy.INSTANCE);
     }
 
     /// Takes the inventory of one store again, by itself.
@@ -55,20 +65,23 @@ public final class InventoryTaker {
     /// @throws StoreUnavailableException if the store cannot be read
     /// @throws IOException what the ledger threw
     public Inventory again(Store store, int role) throws StoreUnavailableException, IOException {
-        return take(List.of(store), role, folder -> NoCopy.INSTANCE).getFirst();
+        return take(List.of(store), List.of(Terms.USUAL), role, _ -> NoCopy.INSTANCE).getFirst();
     }
 
-    private List<Inventory> take(List<Store> stores, int firstRole, CopySink sink)
+    private List<Inventory> take(
+            List<Store> stores, List<Terms> terms, int firstRole, CopySink sink)
             throws StoreUnavailableException, IOException {
         try (LedgerRows rows = new LedgerRows(ledger)) {
             List<Reading> readings = new ArrayList<>();
             List<FolderReading> work = new ArrayList<>();
             for (Store store : stores) {
+                int place = readings.size();
                 Reading reading =
                         new Reading(
                                 store,
-                                rows.begin(store, firstRole + readings.size()),
-                                store.folders());
+                                rows.begin(store, firstRole + place),
+                                store.folders(),
+                                terms.get(place));
                 readings.add(reading);
                 for (int i = 0; i < reading.folders().size(); i++) {
                     work.add(new FolderReading(reading, i, sink, rows, progress));

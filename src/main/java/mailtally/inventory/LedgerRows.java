@@ -3,13 +3,17 @@ package mailtally.inventory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import mailtally.ledger.Ledger;
 import mailtally.message.Digests;
 import mailtally.message.Envelope;
 import mailtally.store.Finding;
 import mailtally.store.Folder;
 import mailtally.store.Holding;
+import mailtally.store.Locator;
 import mailtally.store.Store;
 import mailtally.store.Witness;
 import org.jdbi.v3.core.Handle;
@@ -27,22 +31,42 @@ final class LedgerRows implements AutoCloseable {
             """;
 
     /// A holding that the inventory before last saw, but not the last, is seen anew: a sighting has
-    /// no gaps.
+    /// no gaps. Inventories that were begun after the last finished one and never ended are no gap,
+    /// since what they did not see they had not looked for.
     private static final String HOLDING =
             """
             INSERT INTO holding (id, store, folder_path, locator, folder, body, other_body,
                 internal_date_ms, flags, apple_flags, remote_id, completeness, missing, problem,
-                first_inventory, last_inventory)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                wire_bytes, first_inventory, last_inventory)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (store, folder_path, locator) DO UPDATE SET
                 folder = excluded.folder, body = excluded.body, other_body = excluded.other_body,
                 internal_date_ms = excluded.internal_date_ms, flags = excluded.flags,
                 apple_flags = excluded.apple_flags, remote_id = excluded.remote_id,
                 completeness = excluded.completeness, missing = excluded.missing,
-                problem = excluded.problem,
-                first_inventory = CASE WHEN holding.last_inventory = ?
+                problem = excluded.problem, wire_bytes = excluded.wire_bytes,
+                first_inventory = CASE WHEN holding.last_inventory >= ?
                     THEN holding.first_inventory ELSE excluded.first_inventory END,
                 last_inventory = excluded.last_inventory
+            """;
+
+    /// A holding that is there again and whose body was not read again.
+    private static final String UNCHANGED =
+            """
+            UPDATE holding SET folder = ?, internal_date_ms = ?, flags = ?, apple_flags = ?,
+                remote_id = ?,
+                first_inventory = CASE WHEN last_inventory >= ? THEN first_inventory ELSE ? END,
+                last_inventory = ?
+            WHERE id = ?
+            """;
+
+    /// The same where its flags did not change either, many at once.
+    private static final String SAME =
+            """
+            UPDATE holding SET folder = ?,
+                first_inventory = CASE WHEN last_inventory >= ? THEN first_inventory ELSE ? END,
+                last_inventory = ?
+            WHERE id IN (
             """;
 
     private final Handle handle;
@@ -88,19 +112,21 @@ final class LedgerRows implements AutoCloseable {
         handle.execute("UPDATE inventory SET finished_ms = ? WHERE id = ?", nowMs, begun.id());
     }
 
-    synchronized FolderRows folder(Begun begun, Folder folder) {
+    /// @param purges whether mail goes away by itself there
+    synchronized FolderRows folder(Begun begun, Folder folder, boolean purges) {
         long id = nextFolder++;
         handle.useTransaction(
                 transaction -> {
                     transaction.execute(
                             "INSERT INTO folder (id, inventory, path, folder_key, special_use,"
-                                    + " expires) VALUES (?, ?, ?, ?, ?, ?)",
+                                    + " expires, purges) VALUES (?, ?, ?, ?, ?, ?, ?)",
                             id,
                             begun.id(),
                             utf8(folder.path().text()),
                             utf8(folder.path().key()),
                             folder.specialUse().map(Enum::name).orElse(null),
-                            folder.expires() ? 1 : 0);
+                            folder.expires() ? 1 : 0,
+                            purges ? 1 : 0);
                     for (Witness witness : folder.witnesses()) {
                         transaction.execute(
                                 "INSERT INTO witness (folder, kind, messages) VALUES (?, ?, ?)",
@@ -132,12 +158,25 @@ final class LedgerRows implements AutoCloseable {
                         holding[0] = nextHolding++;
                     }
                     addAll(transaction, HOLDING, rows.holdings);
+                    addAll(transaction, UNCHANGED, rows.unchanged);
+                    seeAgain(transaction, rows);
                     addAll(
                             transaction,
                             "INSERT INTO remark (inventory, folder_path, locator, weight, remark)"
                                     + " VALUES (?, ?, ?, ?, ?)",
                             rows.remarks);
                 });
+    }
+
+    private static void seeAgain(Handle handle, FolderRows rows) {
+        if (rows.same.isEmpty()) {
+            return;
+        }
+        // Numbers of our own: nothing in them needs to be bound.
+        String numbers =
+                rows.same.stream().map(String::valueOf).collect(Collectors.joining(",", "", ")"));
+        handle.execute(
+                SAME + numbers, rows.id, rows.begun.previous(), rows.begun.id(), rows.begun.id());
     }
 
     private static void addAll(Handle handle, String sql, List<Object[]> rows) {
@@ -168,6 +207,8 @@ final class LedgerRows implements AutoCloseable {
         private final byte[] path;
         private final List<Object[]> bodies = new ArrayList<>();
         private final List<Object[]> holdings = new ArrayList<>();
+        private final List<Object[]> unchanged = new ArrayList<>();
+        private final List<Long> same = new ArrayList<>();
         private final List<Object[]> remarks = new ArrayList<>();
 
         private FolderRows(Begun begun, long id, Folder folder) {
@@ -177,18 +218,49 @@ final class LedgerRows implements AutoCloseable {
             this.path = utf8(folder.path().text());
         }
 
-        void message(Holding holding, Digests digests, Optional<Digests> other) {
+        /// What the ledger knows of these holdings from earlier readings.
+        Map<Locator, KnownBodies.Known> known(List<Locator> locators) {
+            synchronized (LedgerRows.this) {
+                return KnownBodies.find(handle, store, path, locators);
+            }
+        }
+
+        /// @param wireBytes the length that sizes are compared by, where they are
+        void message(
+                Holding holding, Digests digests, Optional<Digests> other, OptionalLong wireBytes) {
             bodies.add(body(digests));
             other.ifPresent(o -> bodies.add(body(o)));
             add(
                     holding,
                     digests.exact().bytes(),
                     other.map(o -> o.exact().bytes()).orElse(null),
-                    null);
+                    null,
+                    wireBytes);
         }
 
         void unreadable(Holding holding, String reason) {
-            add(holding, null, null, reason);
+            add(holding, null, null, reason, OptionalLong.empty());
+        }
+
+        void unchanged(Holding holding, KnownBodies.Known before) {
+            if (before.marks().equals(KnownBodies.Marks.of(holding))) {
+                same.add(before.row());
+                flushIfFull();
+                return;
+            }
+            unchanged.add(
+                    new Object[] {
+                        id,
+                        dateMs(holding),
+                        utf8(holding.flags().text()),
+                        appleFlags(holding),
+                        remoteId(holding),
+                        begun.previous(),
+                        begun.id(),
+                        begun.id(),
+                        before.row()
+                    });
+            flushIfFull();
         }
 
         void remark(String locator, Finding finding) {
@@ -211,7 +283,12 @@ final class LedgerRows implements AutoCloseable {
             }
         }
 
-        private void add(Holding holding, byte[] body, byte[] otherBody, String problem) {
+        private void add(
+                Holding holding,
+                byte[] body,
+                byte[] otherBody,
+                String problem,
+                OptionalLong wireBytes) {
             holdings.add(
                     new Object[] {
                         0L,
@@ -221,17 +298,16 @@ final class LedgerRows implements AutoCloseable {
                         id,
                         body,
                         otherBody,
-                        holding.internalDate().map(d -> d.toEpochMilli()).orElse(null),
+                        dateMs(holding),
                         utf8(holding.flags().text()),
-                        holding.flags().appleRaw().isPresent()
-                                ? holding.flags().appleRaw().getAsLong()
-                                : null,
-                        holding.remoteId().map(LedgerRows::utf8).orElse(null),
+                        appleFlags(holding),
+                        remoteId(holding),
                         MissingText.word(holding.completeness()),
                         Optional.ofNullable(MissingText.details(holding.completeness()))
                                 .map(LedgerRows::utf8)
                                 .orElse(null),
                         problem == null ? null : utf8(problem),
+                        wireBytes.isPresent() ? wireBytes.getAsLong() : null,
                         begun.id(),
                         begun.id(),
                         begun.previous()
@@ -239,8 +315,21 @@ final class LedgerRows implements AutoCloseable {
             flushIfFull();
         }
 
+        private static Long dateMs(Holding holding) {
+            return holding.internalDate().map(d -> d.toEpochMilli()).orElse(null);
+        }
+
+        private static Long appleFlags(Holding holding) {
+            OptionalLong raw = holding.flags().appleRaw();
+            return raw.isPresent() ? raw.getAsLong() : null;
+        }
+
+        private static byte[] remoteId(Holding holding) {
+            return holding.remoteId().map(LedgerRows::utf8).orElse(null);
+        }
+
         private void flushIfFull() {
-            if (holdings.size() + remarks.size() >= BATCH_ROWS) {
+            if (holdings.size() + unchanged.size() + same.size() + remarks.size() >= BATCH_ROWS) {
                 write(this);
                 clear();
             }
@@ -249,6 +338,8 @@ final class LedgerRows implements AutoCloseable {
         private void clear() {
             bodies.clear();
             holdings.clear();
+            unchanged.clear();
+            same.clear();
             remarks.clear();
         }
 

@@ -11,7 +11,7 @@ public final class MissingText {
 
     private MissingText() {}
 
-    /// The word for it: `WHOLE`, `REBUILT`, `COMPLETED`, `INCOMPLETE`, `CUT_SHORT`.
+    /// The word for it: `WHOLE`, `REBUILT`, `COMPLETED`, `INCOMPLETE`, `CUT_SHORT`, `HEADERS_ONLY`.
     static String word(Completeness completeness) {
         return switch (completeness) {
             case Completeness.Whole _ -> "WHOLE";
@@ -19,6 +19,7 @@ public final class MissingText {
             case Completeness.Completed _ -> "COMPLETED";
             case Completeness.Incomplete _ -> "INCOMPLETE";
             case Completeness.CutShort _ -> "CUT_SHORT";
+            case Completeness.HeadersOnly _ -> "HEADERS_ONLY";
         };
     }
 
@@ -29,6 +30,7 @@ public final class MissingText {
             case Completeness.Rebuilt r -> r.parts() + FIELD + r.lengthsMatch();
             case Completeness.Completed c -> c.parts() + FIELD + clean(c.address());
             case Completeness.CutShort c -> c.announcedBytes() + FIELD + c.presentBytes();
+            case Completeness.HeadersOnly h -> Long.toString(h.sizeBytes());
             case Completeness.Incomplete i -> {
                 List<String> lines = new ArrayList<>();
                 for (MissingPart part : i.missing()) {
@@ -63,6 +65,7 @@ public final class MissingText {
                 yield new Completeness.CutShort(
                         Long.parseLong(fields[0]), Long.parseLong(fields[1]));
             }
+            case "HEADERS_ONLY" -> new Completeness.HeadersOnly(Long.parseLong(details));
             case "INCOMPLETE" -> {
                 List<MissingPart> parts = new ArrayList<>();
                 for (String line : details.split("\n", -1)) {

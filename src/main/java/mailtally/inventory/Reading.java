@@ -3,8 +3,11 @@ package mailtally.inventory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import mailtally.store.Folder;
+import mailtally.store.FolderPath;
 import mailtally.store.Store;
 
 /// One store being read. Used by several threads, each with a folder of its own.
@@ -12,14 +15,20 @@ final class Reading {
     private final Store store;
     private final LedgerRows.Begun begun;
     private final List<Folder> folders;
+    private final Set<String> purging;
     private final Inventory.FolderCount[] counts;
     private final AtomicLong unreadableFolders = new AtomicLong();
     private final AtomicLong doubts = new AtomicLong();
 
-    Reading(Store store, LedgerRows.Begun begun, List<Folder> folders) {
+    Reading(Store store, LedgerRows.Begun begun, List<Folder> folders, Terms terms) {
         this.store = store;
         this.begun = begun;
         this.folders = folders;
+        this.purging =
+                folders.stream()
+                        .filter(terms::purges)
+                        .map(f -> f.path().key())
+                        .collect(Collectors.toSet());
         this.counts = new Inventory.FolderCount[folders.size()];
     }
 
@@ -33,6 +42,17 @@ final class Reading {
 
     List<Folder> folders() {
         return folders;
+    }
+
+    /// True where mail goes away by itself: in the folder, or in one that it lies in.
+    boolean purges(Folder folder) {
+        List<String> names = folder.path().names();
+        for (int levels = 1; levels <= names.size(); levels++) {
+            if (purging.contains(new FolderPath(names.subList(0, levels)).key())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void count(int folder, Inventory.FolderCount count) {

@@ -38,4 +38,11 @@ public sealed interface Completeness {
     /// @param announcedBytes how long the message should be
     /// @param presentBytes how much of it is here
     record CutShort(long announcedBytes, long presentBytes) implements Completeness {}
+
+    /// Only the header was asked for. The bytes that are handed out are the header block alone, and
+    /// whether the rest is there is not known.
+    ///
+    /// @param sizeBytes how long the store says the whole message is (RFC 9051's RFC822.SIZE); some
+    ///     servers guess; -1 where it did not say
+    record HeadersOnly(long sizeBytes) implements Completeness {}
 }

@@ -14,13 +14,14 @@ final class Candidates {
     private static final int SHORTEST_MESSAGE_ID = 3;
 
     private static final String KEYS_OF_INVENTORY =
-            " FROM body b JOIN holding h ON h.body = b.exact_digest WHERE h.last_inventory = :inventory";
+            " FROM body b JOIN holding h ON h.body = b.exact_digest WHERE h.last_inventory = :inventory"
+                    + " AND h.completeness <> 'HEADERS_ONLY'";
 
     /// Holdings of an inventory that share a key with an open source.
     private static final String HOLDINGS =
             """
             SELECT h.id FROM holding h JOIN body b ON b.exact_digest = h.body
-            WHERE h.last_inventory = :inventory AND (
+            WHERE h.last_inventory = :inventory AND h.completeness <> 'HEADERS_ONLY' AND (
                 (length(b.message_id) >= :shortest
                     AND b.message_id IN (SELECT message_id FROM open_source))
                 OR (b.date_ms, b.subject) IN (SELECT date_ms, subject FROM open_source)
@@ -60,14 +61,17 @@ final class Candidates {
             SELECT o.holding, h.id FROM ids k JOIN open_source o ON o.message_id = k.message_id
                 JOIN body b ON b.message_id = k.message_id
                 JOIN holding h ON h.body = b.exact_digest WHERE h.last_inventory = :inventory
+                    AND h.completeness <> 'HEADERS_ONLY'
             UNION SELECT o.holding, h.id FROM dates k
                 JOIN open_source o ON o.date_ms = k.date_ms AND o.subject = k.subject
                 JOIN body b ON b.date_ms = k.date_ms AND b.subject = k.subject
                 JOIN holding h ON h.body = b.exact_digest WHERE h.last_inventory = :inventory
+                    AND h.completeness <> 'HEADERS_ONLY'
             UNION SELECT o.holding, h.id FROM digests k
                 JOIN open_source o ON o.wire_digest = k.wire_digest
                 JOIN body b ON b.wire_digest = k.wire_digest
                 JOIN holding h ON h.body = b.exact_digest WHERE h.last_inventory = :inventory
+                    AND h.completeness <> 'HEADERS_ONLY'
             ORDER BY 1, 2
             """
                     .formatted(KEYS_OF_INVENTORY);

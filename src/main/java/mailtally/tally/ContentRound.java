@@ -13,7 +13,8 @@ final class ContentRound {
             """
             SELECT %s, 0, c.content_digest FROM content c JOIN holding h ON h.id = c.holding
                 JOIN body b ON b.exact_digest = h.body
-            WHERE h.last_inventory IN (?, ?) ORDER BY c.content_digest
+            WHERE h.last_inventory IN (?, ?) AND h.completeness <> 'HEADERS_ONLY'
+            ORDER BY c.content_digest
             """
                     .formatted(Rows.COLUMNS);
 

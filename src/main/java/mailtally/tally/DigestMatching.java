@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import mailtally.message.Sha256;
 
 /// Pairs holdings whose digests agree: one to one, the strictest reading first, then the same
 /// folder, the same date, the locator. What comes in is one group of holdings that agree at the
@@ -20,6 +19,7 @@ final class DigestMatching {
     private static final List<Level> BYTES =
             List.of(Level.EXACT, Level.RAW, Level.CORE, Level.WIRE);
     private static final List<Level> CONTENT = List.of(Level.CONTENT);
+    private static final List<Level> HEADERS = List.of(Level.SIZE, Level.HEAD);
 
     /// From strict to lenient; each is implied by the one before.
     private enum Level {
@@ -27,7 +27,9 @@ final class DigestMatching {
         RAW(Bucket.IDENTICAL, ""),
         CORE(Bucket.IDENTICAL, "Headers that stores add differ."),
         WIRE(Bucket.SAME_CONTENT, "NUL bytes came back as 0x80."),
-        CONTENT(Bucket.SAME_CONTENT, "");
+        CONTENT(Bucket.SAME_CONTENT, ""),
+        SIZE(Bucket.HEADERS_ONLY, ""),
+        HEAD(Bucket.HEADERS_ONLY, "");
 
         private final Bucket bucket;
         private final String reason;
@@ -39,19 +41,22 @@ final class DigestMatching {
 
         /// What a source's and a target's holding must have alike. A NUL may come back as 0x80; an
         /// 0x80 that comes back as NUL is damage.
-        private Sha256 digest(Item item) {
+        private Object alike(Item item) {
             return switch (this) {
                 case EXACT -> item.exact();
                 case RAW -> item.raw();
                 case CORE -> item.core();
                 case WIRE -> item.source() ? item.wire() : item.core();
                 case CONTENT -> item.content();
+                case SIZE -> item.wireBytes();
+                case HEAD -> Bucket.HEADERS_ONLY; // the group's heads are alike
             };
         }
 
         private boolean decides(Item item) {
             return switch (this) {
-                case EXACT, CONTENT -> true;
+                case EXACT, CONTENT, HEAD -> true;
+                case SIZE -> item.complete() && item.wireBytes() >= 0;
                 case RAW, CORE -> !item.exactOnly();
                 case WIRE ->
                         !item.exactOnly() && (!item.source() || !item.wire().equals(item.core()));
@@ -59,7 +64,7 @@ final class DigestMatching {
         }
     }
 
-    private record Place(Sha256 digest, String folder, long dateMs) {}
+    private record Place(Object alike, String folder, long dateMs) {}
 
     private static final String ANY_FOLDER = "\0";
     private static final long ANY_DATE = Long.MAX_VALUE;
@@ -81,11 +86,16 @@ final class DigestMatching {
         return new DigestMatching(group, CONTENT);
     }
 
+    /// Pairs a group whose Message-ID, Date and From agree.
+    static DigestMatching byHeaders(List<Item> group) {
+        return new DigestMatching(group, HEADERS);
+    }
+
     private DigestMatching(List<Item> group, List<Level> levels) {
         for (Item item : group) {
             if (!item.source()) {
                 targets.add(item);
-            } else if (item.whole()) {
+            } else if (item.whole() || levels.equals(HEADERS)) {
                 sources.add(item);
             }
         }
@@ -111,10 +121,10 @@ final class DigestMatching {
     private void match(Level level) {
         Predicate<Item> demanding = source -> !source.folder().purges();
         Predicate<Item> content = source -> source.folder().purges();
-        Function<Item, Place> here = i -> new Place(level.digest(i), i.folder().key(), i.dateMs());
-        Function<Item, Place> folder = i -> new Place(level.digest(i), i.folder().key(), ANY_DATE);
-        Function<Item, Place> use = i -> new Place(level.digest(i), use(i), ANY_DATE);
-        Function<Item, Place> anywhere = i -> new Place(level.digest(i), ANY_FOLDER, ANY_DATE);
+        Function<Item, Place> here = i -> new Place(level.alike(i), i.folder().key(), i.dateMs());
+        Function<Item, Place> folder = i -> new Place(level.alike(i), i.folder().key(), ANY_DATE);
+        Function<Item, Place> use = i -> new Place(level.alike(i), use(i), ANY_DATE);
+        Function<Item, Place> anywhere = i -> new Place(level.alike(i), ANY_FOLDER, ANY_DATE);
         for (Function<Item, Place> place : List.of(here, folder)) {
             take(level, demanding, Item::keeps, place);
             take(level, content, Item::purges, place);
@@ -184,6 +194,7 @@ final class DigestMatching {
                 source.otherReading() || target.otherReading()
                         ? " Read with '>From ' as it stands."
                         : "";
-        return (level.reason + reading + Reasons.elsewhere(source, target)).strip();
+        String sizes = level.bucket == Bucket.HEADERS_ONLY ? Reasons.sizes(source, target) : "";
+        return (level.reason + sizes + reading + Reasons.elsewhere(source, target)).strip();
     }
 }

@@ -6,12 +6,13 @@ import mailtally.ledger.Ledger;
 import org.jdbi.v3.core.Handle;
 
 /// Reads both inventories in the order of their most lenient digests and pairs each group of
-/// equals. Only one group is in memory at a time.
+/// equals. Only one group is in memory at a time. A header alone has a digest, but not the
+/// message's: such holdings take no part.
 final class DigestRound {
     private static final String ITEMS =
             """
             SELECT %s, 0, NULL FROM holding h JOIN body b ON b.exact_digest = h.body
-                WHERE h.last_inventory IN (?, ?)
+                WHERE h.last_inventory IN (?, ?) AND h.completeness <> 'HEADERS_ONLY'
             UNION ALL
             SELECT %s, 1, NULL FROM holding h JOIN body b ON b.exact_digest = h.other_body
                 WHERE h.last_inventory IN (?, ?)

@@ -9,6 +9,8 @@ import mailtally.message.Sha256;
 /// @param otherReading true where the digests are those of the mbox's other quoting rule
 /// @param exactOnly true for mixed line ends: only exact digests decide
 /// @param whole false where parts or the end lack: digests cannot prove such a message
+/// @param wireBytes how long the message is on the wire, or -1 where that was not asked
+/// @param headersOnly true where nothing but the header was read: the digests are the header's
 /// @param dateMs the internal date, or `Long.MIN_VALUE`
 /// @param content the content digest of its sheet, or null where no sheet was made
 record Item(
@@ -19,6 +21,8 @@ record Item(
         boolean deleted,
         boolean whole,
         boolean exactOnly,
+        boolean headersOnly,
+        long wireBytes,
         long dateMs,
         String locator,
         Sha256 exact,
@@ -32,6 +36,11 @@ record Item(
             Comparator.comparingLong(Item::dateMs)
                     .thenComparing((Item item) -> item.folder().path())
                     .thenComparing(Item::locator);
+
+    /// True where all of the message is in its store, as far as is known.
+    boolean complete() {
+        return whole || headersOnly;
+    }
 
     /// True where a copy here stays: not marked deleted, not only shown, not in a folder that
     /// empties itself.

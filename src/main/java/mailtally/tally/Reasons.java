@@ -1,6 +1,7 @@
 package mailtally.tally;
 
 import java.util.List;
+import java.util.Locale;
 import mailtally.message.Component;
 import mailtally.message.MissingPart;
 import mailtally.store.Completeness;
@@ -11,7 +12,26 @@ final class Reasons {
 
     static final String MISSING = "The target has no such message.";
 
+    static final String HEADERS = "Message-ID, Date and From agree; the content was not compared.";
+
     private Reasons() {}
+
+    /// What the sizes of a message of which only headers were compared say. They decide nothing.
+    static String sizes(Item source, Item target) {
+        if (!source.complete() || source.wireBytes() < 0 || target.wireBytes() < 0) {
+            return HEADERS;
+        }
+        if (source.wireBytes() == target.wireBytes()) {
+            return HEADERS
+                    + String.format(Locale.ROOT, " Both have %,d bytes.", source.wireBytes());
+        }
+        return HEADERS
+                + String.format(
+                        Locale.ROOT,
+                        " The target says %,d bytes, here are %,d: servers may count differently.",
+                        target.wireBytes(),
+                        source.wireBytes());
+    }
 
     /// Says where the target keeps it if not in the same folder; else nothing.
     static String elsewhere(Item source, Item target) {
@@ -42,6 +62,7 @@ final class Reasons {
     static String lacking(Completeness completeness) {
         return switch (completeness) {
             case Completeness.Whole _, Completeness.Rebuilt _, Completeness.Completed _ -> "";
+            case Completeness.HeadersOnly _ -> HEADERS;
             case Completeness.CutShort c ->
                     "The file is cut short: "
                             + c.presentBytes()

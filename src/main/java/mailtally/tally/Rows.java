@@ -18,7 +18,7 @@ final class Rows {
     static final String COLUMNS =
             "h.id, h.last_inventory, h.folder, h.internal_date_ms, h.locator, h.flags,"
                     + " h.completeness, b.exact_digest, b.raw_digest, b.core_digest, b.wire_digest,"
-                    + " b.line_ends";
+                    + " b.line_ends, h.wire_bytes";
 
     private final long sourceInventory;
     private final Map<Long, ItemFolder> folders = new HashMap<>();
@@ -27,7 +27,7 @@ final class Rows {
         this.sourceInventory = sourceInventory;
         handle.createQuery(
                         """
-                        SELECT f.id, f.path, f.folder_key, f.special_use, i.keeps_forever,
+                        SELECT f.id, f.path, f.folder_key, f.special_use, f.purges, i.keeps_forever,
                             f.inventory, f.expires
                         FROM folder f JOIN inventory i ON i.id = f.inventory
                         WHERE f.inventory IN (?, ?)
@@ -42,16 +42,20 @@ final class Rows {
     Item item(ResultSet row) throws SQLException {
         long date = row.getLong(4);
         boolean dated = !row.wasNull();
-        byte[] content = row.getBytes(14);
+        long wireBytes = row.getLong(13);
+        boolean sized = !row.wasNull();
+        byte[] content = row.getBytes(15);
         String completeness = row.getString(7);
         return new Item(
                 row.getLong(2) == sourceInventory,
                 row.getLong(1),
-                row.getInt(13) == 1,
+                row.getInt(14) == 1,
                 folders.get(row.getLong(3)),
                 Flags.parse(utf8(row.getBytes(6)), java.util.OptionalLong.empty()).deleted(),
                 List.of("WHOLE", "REBUILT", "COMPLETED").contains(completeness),
                 row.getString(12).equals("MIXED"),
+                completeness.equals("HEADERS_ONLY"),
+                sized ? wireBytes : -1,
                 dated ? date : Long.MIN_VALUE,
                 utf8(row.getBytes(5)),
                 Sha256.ofBytes(row.getBytes(8)),
@@ -69,17 +73,15 @@ final class Rows {
     /// lies in Trash or Junk there may be proven by such a folder.
     private static ItemFolder folder(ResultSet row, long sourceInventory) throws SQLException {
         String use = row.getString(4);
-        boolean expires = row.getInt(7) == 1 && row.getLong(6) != sourceInventory;
+        boolean expires = row.getInt(8) == 1 && row.getLong(7) != sourceInventory;
         return new ItemFolder(
                 row.getLong(1),
                 utf8(row.getBytes(2)),
                 utf8(row.getBytes(3)),
                 use == null ? "" : use,
-                expires
-                        || SpecialUse.TRASH.name().equals(use)
-                        || SpecialUse.JUNK.name().equals(use),
+                row.getInt(5) == 1 || expires,
                 SpecialUse.ALL.name().equals(use) || SpecialUse.FLAGGED.name().equals(use),
-                row.getInt(5) == 1);
+                row.getInt(6) == 1);
     }
 
     static String utf8(byte[] bytes) {

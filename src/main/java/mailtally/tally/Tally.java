@@ -73,7 +73,7 @@ public final class Tally {
     /// such a folder in the source, too.
     public long whereMailIsPurged() {
         return proven(
-                "(tf.special_use IN ('TRASH', 'JUNK') OR tf.expires = 1) AND tf.inventory IN (SELECT i.id FROM inventory i"
+                "(tf.purges = 1 OR tf.expires = 1) AND tf.inventory IN (SELECT i.id FROM inventory i"
                         + " WHERE i.keeps_forever = 0)");
     }
 

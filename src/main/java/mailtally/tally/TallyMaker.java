@@ -9,7 +9,8 @@ import mailtally.store.Store;
 import org.jdbi.v3.core.Handle;
 
 /// Makes tallies. In three steps: what cannot be read is set aside; digests pair what they can, in
-/// one pass over both inventories in the order of digests; sheets decide about the rest.
+/// one pass over both inventories in the order of digests; sheets decide about the rest. Where only
+/// headers were read, headers are compared instead of sheets, and nothing is proven by that.
 public final class TallyMaker {
     private final Ledger ledger;
     private final Progress progress;
@@ -36,7 +37,9 @@ public final class TallyMaker {
             Rows rows = new Rows(reader, source.id(), target.id());
             long open = new DigestRound(reader, rows, pairs, taken).run(source.id(), target.id());
             pairs.flush();
-            if (open > 0) {
+            if (HeaderRound.needed(reader, source.id(), target.id())) {
+                new HeaderRound(reader, rows, pairs, taken).run(source.id(), target.id());
+            } else if (open > 0) {
                 progress.stage("Comparing " + open + " messages part by part");
                 Sheets sheets = new Sheets(reader, pairs, source, sourceStore, target, targetStore);
                 new SheetRound(reader, rows, pairs, taken, sheets).run(source.id(), target.id());

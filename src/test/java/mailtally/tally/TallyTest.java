@@ -8,6 +8,7 @@ import java.util.Locale;
 import mailtally.inventory.Inventory;
 import mailtally.inventory.InventoryTaker;
 import mailtally.inventory.Progress;
+import mailtally.inventory.Terms;
 import mailtally.ledger.Ledger;
 import mailtally.message.MissingPart;
 import mailtally.store.Completeness;
@@ -23,7 +24,7 @@ class TallyTest {
     private static final String HELLO = mail("1", "Hello", "hello there\n");
     private static final String OTHER = mail("2", "Other", "other words\n");
 
-    private record Outcome(Tally tally, List<Exceptional> exceptions) {
+    record Outcome(Tally tally, List<Exceptional> exceptions) {
         String buckets() {
             StringBuilder text = new StringBuilder();
             for (Bucket bucket : Bucket.values()) {
@@ -362,15 +363,20 @@ class TallyTest {
         assertThat(outcome.tally().proven()).isTrue();
     }
 
-    private static Outcome tally(Ledgers database, Store source, Store target) throws Exception {
+    static Outcome tally(Ledgers database, Store source, Store target) throws Exception {
         try (Ledger ledger = database.open()) {
             return tally(ledger, source, target);
         }
     }
 
-    private static Outcome tally(Ledger ledger, Store source, Store target) throws Exception {
+    static Outcome tally(Ledger ledger, Store source, Store target) throws Exception {
+        return tally(ledger, source, target, List.of(Terms.USUAL, Terms.USUAL));
+    }
+
+    static Outcome tally(Ledger ledger, Store source, Store target, List<Terms> terms)
+            throws Exception {
         List<Inventory> inventories =
-                new InventoryTaker(ledger, 2, Progress.NONE).take(List.of(source, target));
+                new InventoryTaker(ledger, 2, Progress.NONE).take(List.of(source, target), terms);
         Tally tally =
                 new TallyMaker(ledger, Progress.NONE)
                         .make(inventories.get(0), source, inventories.get(1), target);
@@ -381,15 +387,15 @@ class TallyTest {
         return new Outcome(tally, exceptions);
     }
 
-    private static MemoryStore server() {
+    static MemoryStore server() {
         return new MemoryStore("server", false);
     }
 
-    private static String mail(String id, String subject, String text) {
+    static String mail(String id, String subject, String text) {
         return head(id, subject) + "\n" + text;
     }
 
-    private static String head(String id, String subject) {
+    static String head(String id, String subject) {
         return "From: Jane <jane@example.com>\nTo: bob@example.org\nMessage-ID: <"
                 + id
                 + "@example.com>\nDate: Tue, 5 Mar 2019 10:11:12 +0100\nSubject: "

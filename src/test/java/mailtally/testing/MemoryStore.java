@@ -25,15 +25,20 @@ import mailtally.store.Store;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.Witness;
 
-/// A store in memory, for what needs no disk. One with remote-ids asks its visitor what is known,
-/// as a server does.
-public final class MemoryStore implements Store {
+/// A store in memory, for what needs no disk. One with remote-ids, or one that was told to, asks
+/// its visitor what is known, as a server does.
+public class MemoryStore implements Store {
+    private static final String GONE = "\1";
+    private static final String BREAK = "\0";
+
     private final String address;
     private final boolean keepsForever;
     private final Map<FolderPath, List<Kept>> folders = new LinkedHashMap<>();
     private final Map<FolderPath, List<Witness>> witnesses = new LinkedHashMap<>();
 
     private boolean away;
+    private String generation = "";
+    private boolean asks;
     private int handedOut;
 
     private record Kept(Holding holding, String message, String problem) {}
@@ -42,6 +47,35 @@ public final class MemoryStore implements Store {
     public MemoryStore(String address, boolean keepsForever) {
         this.address = address;
         this.keepsForever = keepsForever;
+    }
+
+    /// From now on the reader is asked what it knows, as an IMAP store does, under locators of
+    /// this UIDVALIDITY.
+    public MemoryStore asking(String uidValidity) {
+        asks = true;
+        generation = uidValidity + ".";
+        return this;
+    }
+
+    /// The reader is asked nothing, though locators are of a UIDVALIDITY.
+    public MemoryStore silent() {
+        asks = false;
+        return this;
+    }
+
+    /// A place that is empty: the message has not come yet, or is gone.
+    public MemoryStore addGone(String folder) {
+        return add(folder, GONE);
+    }
+
+    /// A place where the reading breaks off.
+    public MemoryStore addBreak(String folder) {
+        return add(folder, BREAK);
+    }
+
+    /// How many messages were handed out with their bytes.
+    public int handedOut() {
+        return handedOut;
     }
 
     /// Adds a folder.
@@ -62,7 +96,7 @@ public final class MemoryStore implements Store {
         List<Kept> kept = folders.computeIfAbsent(FolderPath.parse(folder), _ -> new ArrayList<>());
         Holding holding =
                 new Holding(
-                        new Locator("m" + kept.size()),
+                        new Locator(generation + "m" + kept.size()),
                         Optional.empty(),
                         Flags.of(flags),
                         Optional.empty(),
@@ -99,17 +133,15 @@ public final class MemoryStore implements Store {
         away = true;
     }
 
-    /// How many messages were handed out, to visitors and to who opened them again.
-    public int handedOut() {
-        return handedOut;
-    }
-
     /// Adds a holding that cannot be read.
     public MemoryStore addUnreadable(String folder, String reason) {
         List<Kept> kept = folders.computeIfAbsent(FolderPath.parse(folder), _ -> new ArrayList<>());
         kept.add(
                 new Kept(
-                        Holding.of(new Locator("m" + kept.size()), Optional.empty(), Flags.NONE),
+                        Holding.of(
+                                new Locator(generation + "m" + kept.size()),
+                                Optional.empty(),
+                                Flags.NONE),
                         "",
                         reason));
         return this;
@@ -141,16 +173,22 @@ public final class MemoryStore implements Store {
         List<Locator> asked =
                 folders.get(folder.path()).stream()
                         .map(Kept::holding)
-                        .filter(holding -> holding.remoteId().isPresent())
+                        .filter(holding -> asks || holding.remoteId().isPresent())
                         .map(Holding::locator)
                         .toList();
         Set<Locator> known = asked.isEmpty() ? Set.of() : visitor.known(asked);
         for (Kept kept : folders.get(folder.path())) {
+            if (kept.message().equals(GONE)) {
+                continue;
+            }
             if (known.contains(kept.holding().locator())) {
                 visitor.unchanged(kept.holding());
             } else if (kept.problem() != null) {
                 visitor.unreadable(kept.holding(), kept.problem(), Optional.empty());
             } else {
+                if (kept.message().equals(BREAK)) {
+                    throw new IOException("The connection broke.");
+                }
                 handedOut++;
                 visitor.message(kept.holding(), bytes(kept.message()));
             }

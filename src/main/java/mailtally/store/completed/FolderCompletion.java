@@ -68,7 +68,8 @@ final class FolderCompletion implements HoldingVisitor {
             case Completeness.Whole _,
                     Completeness.Rebuilt _,
                     Completeness.Completed _,
-                    Completeness.CutShort _ ->
+                    Completeness.CutShort _,
+                    Completeness.HeadersOnly _ ->
                     visitor.message(holding, bytes);
             case Completeness.Incomplete(List<MissingPart> missing) ->
                     incomplete(new Wanted(holding, missing), bytes);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import mailtally.message.Flags;
 import mailtally.message.MessageBytes;
 import mailtally.store.Completeness;
@@ -18,10 +19,12 @@ import org.eclipse.angus.mail.imap.protocol.BODY;
 import org.eclipse.angus.mail.imap.protocol.FLAGS;
 import org.eclipse.angus.mail.imap.protocol.FetchResponse;
 import org.eclipse.angus.mail.imap.protocol.INTERNALDATE;
+import org.eclipse.angus.mail.imap.protocol.RFC822SIZE;
 import org.eclipse.angus.mail.imap.protocol.UID;
 
 /// One message as a server handed it out.
 ///
+/// @param announcedBytes how long the server says the whole message is, where it was asked
 /// @param body its bytes, if they were asked for and handed out (not NIL)
 /// @param spill the file in which they lie, where they are too large for memory; closed with
 ///     [#close]
@@ -30,6 +33,7 @@ record Fetched(
         long uid,
         Flags flags,
         Optional<Instant> internalDate,
+        OptionalLong announcedBytes,
         Optional<ByteArray> body,
         Optional<Spill> spill,
         boolean answersForBody)
@@ -51,6 +55,7 @@ record Fetched(
         }
         FLAGS flags = answer.getItem(FLAGS.class);
         INTERNALDATE date = answer.getItem(INTERNALDATE.class);
+        RFC822SIZE size = answer.getItem(RFC822SIZE.class);
         BODY body = answer.getItem(BODY.class);
         Optional<ByteArray> bytes = Optional.ofNullable(body).map(BODY::getByteArray);
         return Optional.of(
@@ -60,19 +65,24 @@ record Fetched(
                         Optional.ofNullable(date)
                                 .map(INTERNALDATE::getDate)
                                 .map(java.util.Date::toInstant),
+                        size == null ? OptionalLong.empty() : OptionalLong.of(size.size),
                         bytes,
                         bytes.flatMap(session::spilled),
                         body != null));
     }
 
     /// The holding in the store's own words.
-    Holding holding(long uidValidity) {
+    ///
+    /// @param headersOnly whether the bytes are the header block alone
+    Holding holding(long uidValidity, boolean headersOnly) {
         return new Holding(
                 locator(uidValidity, uid),
                 internalDate,
                 flags,
                 Optional.of(Long.toString(uid)),
-                Completeness.WHOLE,
+                headersOnly
+                        ? new Completeness.HeadersOnly(announcedBytes.orElse(-1))
+                        : Completeness.WHOLE,
                 List.of());
     }
 

@@ -97,7 +97,7 @@ final class FolderVisit {
             return;
         }
         Fetched fetched = got.get();
-        Holding holding = fetched.holding(uidValidity);
+        Holding holding = fetched.holding(uidValidity, headersOnly);
         if (batch.known(uid)) {
             visitor.unchanged(holding);
         } else if (fetched.empty()) {
