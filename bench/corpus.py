@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
-"""Writes a made-up Apple Mail library, the same bytes for the same arguments.
+"""Writes made-up mail as an Apple Mail library, a Maildir++ tree or both, the same bytes for the same arguments.
 
-    corpus.py --to DIR [--messages 10000] [--seed 1] [--small] [--big BYTES]
+    corpus.py [--to DIR] [--maildir DIR] [--messages 10000] [--seed 1] [--small] [--big BYTES]
+    corpus.py --mbox FILE [--messages 10000] [--seed 1]
 
-DIR gets V10/<account>/... and Accounts4.sqlite with that one IMAP account.
+--to DIR gets V10/<account>/... and Accounts4.sqlite with that one IMAP account; --maildir DIR the same
+messages as an IMAP server keeps them, INBOX in DIR itself. --mbox FILE gets notes of half a kilobyte, a
+great many a second, in one mbox file.
 10,000 messages are some 700 MB: half plain text, a quarter text with HTML, a quarter with a base64
 attachment, sizes log-normal. --small leaves attachments out (2 KB a message, for large numbers);
 --big adds one message with an attachment so long that the whole has that many bytes.
@@ -13,6 +16,7 @@ import base64
 import os
 import random
 import sqlite3
+import time
 import uuid
 from email.utils import formatdate
 
@@ -167,27 +171,109 @@ class Library:
         base.close()
 
 
+def modified_utf7(name):
+    """A folder's name as it goes over the wire (RFC 3501 section 5.1.3)."""
+    written, waiting = [], ""
+    for character in name + "\0":
+        if not " " <= character <= "~" and character != "\0":
+            waiting += character
+            continue
+        if waiting:
+            coded = base64.b64encode(waiting.encode("utf-16-be"), b"+,").decode().rstrip("=")
+            written.append(f"&{coded}-")
+            waiting = ""
+        written.append("&-" if character == "&" else character)
+    return "".join(written)[:-1]
+
+
+class Maildir:
+    """Maildir++: Name/Part is the folder .Name.Part; dates are the files', flags stand in their names."""
+
+    FLAGS = ((16, "F"), (4, "R"), (1, "S"))  # Apple's bits, Maildir's letters in their order
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.made = {}
+
+    def current(self, name):
+        if name not in self.made:
+            inner = "" if name == "INBOX" else "." + ".".join(modified_utf7(part) for part in name.split("/"))
+            path = os.path.join(self.folder, inner)
+            for part in ("cur", "new", "tmp"):
+                os.makedirs(os.path.join(path, part), exist_ok=True)
+            if inner:
+                with open(os.path.join(path, "maildirfolder"), "wb"):
+                    pass
+            self.made[name] = os.path.join(path, "cur")
+        return self.made[name]
+
+    def add(self, name, number, raw, date, flags):
+        # S and W are the sizes with LF and with CRLF, as Dovecot's own delivery notes them.
+        sizes = f"S={len(raw)},W={len(raw) + raw.count(10)}"
+        letters = "".join(letter for bit, letter in self.FLAGS if flags & bit)
+        path = os.path.join(self.current(name), f"{date}.P1Q{number}.bench,{sizes}:2,{letters}")
+        with open(path, "wb") as out:
+            out.write(raw)
+        os.utime(path, (date, date))
+
+
+def write_notes(path, count, seed):
+    """Very many very small messages. Their lines have no `From ` in front, so nothing is quoted."""
+    rng = random.Random(seed)
+    pages = [prose(rng, 200 + 3 * number) for number in range(64)]
+    size = 0
+    with open(path, "wb", buffering=1 << 20) as out:
+        for number in range(1, count + 1):
+            date = FIRST_DATE + number * 60
+            raw = (
+                f"Date: {formatdate(date)}\nMessage-ID: <{number}.{rng.getrandbits(64):016x}@example.org>\n"
+                f"From: Sender {number % 300} <sender{number % 300}@example.org>\nTo: <{ADDRESS}>\n"
+                f"Subject: Note no. {number}\n\n{rng.choice(pages)}"
+            ).encode()
+            out.write(f"From sender@example.org {time.asctime(time.gmtime(date))}\n".encode())
+            out.write(raw + b"\n")
+            size += len(raw)
+    return size
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--to", required=True)
+    parser.add_argument("--to")
+    parser.add_argument("--maildir")
+    parser.add_argument("--mbox")
     parser.add_argument("--messages", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--small", action="store_true")
     parser.add_argument("--big", type=int, default=0)
     options = parser.parse_args()
+    if not (options.to or options.maildir or options.mbox):
+        parser.error("Say where to write: --to DIR, --maildir DIR or --mbox FILE.")
+    if options.mbox:
+        size = write_notes(options.mbox, options.messages, options.seed)
+        print(f"{options.messages} messages, {size} bytes")
+        return
     rng = random.Random(options.seed)
-    os.makedirs(options.to, exist_ok=True)
-    library = Library(options.to, options.seed)
+    library = maildir = None
+    if options.to:
+        os.makedirs(options.to, exist_ok=True)
+        library = Library(options.to, options.seed)
+    if options.maildir:
+        maildir = Maildir(options.maildir)
     size = 0
     for number in range(1, options.messages + 1):
         raw, date = message(rng, number, options.small)
         flags = rng.choice([1, 1, 1, 0, 5, 17])
-        library.add(rng.choices(list(FOLDERS), list(FOLDERS.values()))[0], number, raw, date, flags)
+        name = rng.choices(list(FOLDERS), list(FOLDERS.values()))[0]
+        for place in filter(None, (library, maildir)):
+            place.add(name, number, raw, date, flags)
         size += len(raw)
-    if options.big:
-        library.add_big(options.messages + 1, options.big, rng)
-        size += options.big
-    library.write_accounts()
+    if library:
+        if options.big:
+            library.add_big(options.messages + 1, options.big, rng)
+            size += options.big
+        library.write_accounts()
+    elif options.big:
+        parser.error("--big goes with --to DIR.")
     print(f"{options.messages + (options.big > 0)} messages, {size} bytes, account {ADDRESS}")
 
 
