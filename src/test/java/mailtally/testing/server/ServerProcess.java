@@ -30,11 +30,11 @@ final class ServerProcess implements AutoCloseable {
                 # The server itself ends its children; what it leaves is ended after it. Its group
                 # is no sign: a child that nobody waits for stays in it.
                 kill -TERM "$child" 2>/dev/null
-                for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+                for i in 1 2 3 4 5 6; do
                     kill -0 "$child" 2>/dev/null || break
                     sleep 0.05
                 done
-                kill -KILL -- "-$child" 2>/dev/null
+                kill -s KILL -- "-$child" 2>/dev/null
             } &
             guard=$!
             wait "$child"
