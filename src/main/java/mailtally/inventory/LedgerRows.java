@@ -17,7 +17,6 @@ import mailtally.store.Locator;
 import mailtally.store.Store;
 import mailtally.store.Witness;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /// Writes what a reading sees to the ledger, in batches. Folders are read by several threads; each
 /// collects rows of its own, and one thread at a time writes them.
@@ -153,14 +152,14 @@ final class LedgerRows implements AutoCloseable {
     private synchronized void write(FolderRows rows) {
         handle.useTransaction(
                 transaction -> {
-                    addAll(transaction, BODY, rows.bodies);
+                    Ledger.addAll(transaction, BODY, rows.bodies);
                     for (Object[] holding : rows.holdings) {
                         holding[0] = nextHolding++;
                     }
-                    addAll(transaction, HOLDING, rows.holdings);
-                    addAll(transaction, UNCHANGED, rows.unchanged);
+                    Ledger.addAll(transaction, HOLDING, rows.holdings);
+                    Ledger.addAll(transaction, UNCHANGED, rows.unchanged);
                     seeAgain(transaction, rows);
-                    addAll(
+                    Ledger.addAll(
                             transaction,
                             "INSERT INTO remark (inventory, folder_path, locator, weight, remark)"
                                     + " VALUES (?, ?, ?, ?, ?)",
@@ -177,18 +176,6 @@ final class LedgerRows implements AutoCloseable {
                 rows.same.stream().map(String::valueOf).collect(Collectors.joining(",", "", ")"));
         handle.execute(
                 SAME + numbers, rows.id, rows.begun.previous(), rows.begun.id(), rows.begun.id());
-    }
-
-    private static void addAll(Handle handle, String sql, List<Object[]> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        try (PreparedBatch batch = handle.prepareBatch(sql)) {
-            for (Object[] row : rows) {
-                batch.add(row);
-            }
-            batch.execute();
-        }
     }
 
     private static byte[] utf8(String text) {

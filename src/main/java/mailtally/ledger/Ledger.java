@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +91,27 @@ public final class Ledger implements AutoCloseable {
             handle.execute("PRAGMA fullfsync = ON");
         }
         return handle;
+    }
+
+    /// Adds many rows at once. Plain JDBC: in a run of seconds the compiler took longer over JDBI's
+    /// binding than the database over the rows.
+    ///
+    /// @param sql an INSERT or UPDATE with as many `?` as each row has values
+    public static void addAll(Handle handle, String sql, List<Object[]> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement batch = handle.getConnection().prepareStatement(sql)) {
+            for (Object[] row : rows) {
+                for (int i = 0; i < row.length; i++) {
+                    batch.setObject(i + 1, row[i]);
+                }
+                batch.addBatch();
+            }
+            batch.executeBatch();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the ledger cannot be written", e);
+        }
     }
 
     /// What a failure says if it is the ledger's file that is damaged, full, not writable or of a

@@ -29,17 +29,28 @@ final class Candidates {
             ORDER BY h.id
             """;
 
-    /// Open sources that share a key with a holding of an inventory.
+    /// Open sources that share a key with a holding of an inventory. `%s` three times: which keys
+    // of
+    /// it count.
     private static final String SOURCES =
             """
             SELECT o.holding FROM open_source o
             WHERE (length(o.message_id) >= :shortest
-                    AND o.message_id IN (SELECT b.message_id %1$s))
-                OR (o.date_ms, o.subject) IN (SELECT b.date_ms, b.subject %1$s)
-                OR o.wire_digest IN (SELECT b.wire_digest %1$s)
+                    AND o.message_id IN (SELECT b.message_id %s))
+                OR (o.date_ms, o.subject) IN (SELECT b.date_ms, b.subject %s)
+                OR o.wire_digest IN (SELECT b.wire_digest %s)
             ORDER BY o.holding
-            """
-                    .formatted(KEYS_OF_INVENTORY);
+            """;
+
+    private static final String SOURCES_OF_ANY =
+            SOURCES.formatted(KEYS_OF_INVENTORY, KEYS_OF_INVENTORY, KEYS_OF_INVENTORY);
+
+    /// In the inventory of the sources themselves each shares its keys with itself.
+    private static final String SOURCES_WITH_TWIN =
+            SOURCES.formatted(
+                    KEYS_OF_INVENTORY + " GROUP BY b.message_id HAVING count(*) > 1",
+                    KEYS_OF_INVENTORY + " GROUP BY b.date_ms, b.subject HAVING count(*) > 1",
+                    KEYS_OF_INVENTORY + " GROUP BY b.wire_digest HAVING count(*) > 1");
 
     private static final String PAIRS =
             """
@@ -94,7 +105,12 @@ final class Candidates {
 
     /// Hands over each open source that may be a holding of the inventory.
     void sources(long inventory, LongConsumer consumer) {
-        each(SOURCES, inventory, consumer);
+        each(SOURCES_OF_ANY, inventory, consumer);
+    }
+
+    /// Hands over each open source that may be another holding of its own inventory.
+    void sourcesWithTwin(long sourceInventory, LongConsumer consumer) {
+        each(SOURCES_WITH_TWIN, sourceInventory, consumer);
     }
 
     /// Hands over each open source with each holding of the inventory that it may be, but for

@@ -3,12 +3,17 @@ package mailtally.tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import mailtally.ledger.Ledger;
 import org.jdbi.v3.core.Handle;
 
 /// Pairs what digests left by equal content digests, however many share a Message-ID, and finds
 /// surplus copies whose content is proven. Each sheet is made once.
 final class ContentRound {
+    /// A store that is far away hands out many messages as quickly as one.
+    private static final int READ_AT_ONCE = 200;
+
     private static final String ITEMS =
             """
             SELECT %s, 0, c.content_digest FROM content c JOIN holding h ON h.id = c.holding
@@ -42,44 +47,39 @@ final class ContentRound {
 
     /// Pairs open sources with targets of the same content.
     void pair(long sourceInventory, long targetInventory) {
-        candidates.sources(
-                targetInventory,
-                source -> {
-                    if (!taken.source(source)) {
-                        read(source);
-                    }
-                });
-        candidates.holdings(
-                targetInventory,
-                target -> {
-                    if (!taken.target(target)) {
-                        read(target);
-                    }
-                });
+        read(each -> candidates.sources(targetInventory, each), h -> !taken.source(h));
+        read(each -> candidates.holdings(targetInventory, each), h -> !taken.target(h));
         groups(sourceInventory, targetInventory, this::pairGroup);
     }
 
     /// Finds the surplus copies among the open sources.
     void twins(long sourceInventory) {
-        candidates.sources(
-                sourceInventory,
-                source -> {
-                    if (!taken.source(source)) {
-                        read(source);
-                    }
-                });
-        candidates.holdings(
-                sourceInventory,
-                twin -> {
-                    if (taken.source(twin)) {
-                        read(twin);
-                    }
-                });
+        read(each -> candidates.sourcesWithTwin(sourceInventory, each), h -> !taken.source(h));
+        read(each -> candidates.holdings(sourceInventory, each), taken::source);
         groups(sourceInventory, sourceInventory, this::twinGroup);
     }
 
-    private void read(long holding) {
-        sheets.of(holding).ifPresent(sheet -> pairs.content(holding, sheet.contentDigest()));
+    /// Reads the messages of those candidates that are wanted, many at a time.
+    private void read(Consumer<LongConsumer> all, LongPredicate wanted) {
+        List<Long> some = new ArrayList<>();
+        all.accept(
+                holding -> {
+                    if (wanted.test(holding)) {
+                        some.add(holding);
+                    }
+                    if (some.size() == READ_AT_ONCE) {
+                        read(some);
+                        some.clear();
+                    }
+                });
+        read(some);
+    }
+
+    private void read(List<Long> holdings) {
+        sheets.prepare(holdings);
+        for (long holding : holdings) {
+            sheets.of(holding).ifPresent(sheet -> pairs.content(holding, sheet.contentDigest()));
+        }
     }
 
     private void groups(long oneInventory, long otherInventory, Consumer<List<Item>> judge) {

@@ -2,9 +2,9 @@ package mailtally.tally;
 
 import java.util.ArrayList;
 import java.util.List;
+import mailtally.ledger.Ledger;
 import mailtally.message.Sha256;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /// Writes a tally's pairs and its work on the way, in batches. Used by one thread.
 final class Pairs implements AutoCloseable {
@@ -147,13 +147,7 @@ final class Pairs implements AutoCloseable {
     }
 
     private static void write(Handle handle, String sql, List<Object[]> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        try (PreparedBatch batch = handle.prepareBatch(sql)) {
-            rows.forEach(batch::add);
-            batch.execute();
-        }
+        Ledger.addAll(handle, sql, rows);
         rows.clear();
     }
 }

@@ -1,6 +1,7 @@
 package mailtally.tally;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -15,11 +16,12 @@ import mailtally.message.MissingPart;
 import mailtally.message.Sha256;
 import mailtally.message.Sheet;
 import mailtally.message.SheetMaker;
-import mailtally.message.UnreadableException;
 import mailtally.store.Completeness;
 import mailtally.store.Folder;
 import mailtally.store.Locator;
+import mailtally.store.Revisitor;
 import mailtally.store.Store;
+import mailtally.store.StoreUnavailableException;
 import org.jdbi.v3.core.Handle;
 
 /// The sheets of holdings: from the ledger where they were made before, else from the message's
@@ -72,6 +74,51 @@ final class Sheets {
         return sheet;
     }
 
+    /// Makes the sheets of these holdings that are not known yet, folder by folder, many messages
+    // at
+    /// a time. What cannot be read is left to [#of].
+    void prepare(List<Long> holdings) {
+        Map<Place, Map<Locator, List<Long>>> wanted = new LinkedHashMap<>();
+        Map<Long, Known> all = new HashMap<>();
+        for (long holding : holdings) {
+            Known known = known(holding);
+            if (!recent.containsKey(holding) && !(known.kept() && isStored(known.body()))) {
+                all.put(holding, known);
+                wanted.computeIfAbsent(
+                                new Place(known.source(), known.folderPath()),
+                                _ -> new LinkedHashMap<>())
+                        .computeIfAbsent(new Locator(known.locator()), _ -> new ArrayList<>())
+                        .add(holding);
+            }
+        }
+        wanted.forEach((place, locators) -> prepare(place, locators, all));
+    }
+
+    private void prepare(Place place, Map<Locator, List<Long>> locators, Map<Long, Known> all) {
+        Store store = place.source() ? sourceStore : targetStore;
+        Folder folder = (place.source() ? sourceFolders : targetFolders).get(place.folderPath());
+        Revisitor made =
+                new Revisitor() {
+                    @Override
+                    public void message(Locator locator, MessageBytes bytes) {
+                        for (long holding : locators.get(locator)) {
+                            remember(holding, madeOf(all.get(holding), bytes));
+                        }
+                    }
+
+                    @Override
+                    public void unreadable(Locator locator, String reason) {}
+                };
+        try {
+            store.reopen(folder, List.copyOf(locators.keySet()), made);
+        } catch (IOException | StoreUnavailableException e) {
+            // each message is asked for once more, alone, and then counts as it can be read
+        }
+    }
+
+    /// Messages of one folder.
+    private record Place(boolean source, String folderPath) {}
+
     /// True where the headers that were seen when the inventories were taken agree: Message-ID,
     /// Date and From. Not a comparison of content.
     boolean sameHead(long source, long target) {
@@ -105,17 +152,33 @@ final class Sheets {
     }
 
     private Optional<Sheet> find(Known known) {
-        // Parts that lack belong to the holding, not to the body: such a sheet is not kept.
-        boolean kept = !(known.completeness() instanceof Completeness.Incomplete);
-        if (kept) {
-            Optional<Sheet> stored = stored(known.body());
-            if (stored.isPresent()) {
-                return stored;
-            }
+        Optional<Sheet> stored = known.kept() ? stored(known.body()) : Optional.empty();
+        if (stored.isPresent()) {
+            return stored;
         }
+        Store store = known.source() ? sourceStore : targetStore;
+        Folder folder = (known.source() ? sourceFolders : targetFolders).get(known.folderPath());
         try {
-            Sheet sheet = make(known);
-            if (kept) {
+            return madeOf(known, store.reopen(folder, new Locator(known.locator())));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The sheet of these bytes, kept where that makes sense; nothing where they cannot be read or
+    /// are others than those that the inventory saw.
+    private Optional<Sheet> madeOf(Known known, MessageBytes bytes) {
+        List<MissingPart> missing =
+                known.completeness() instanceof Completeness.Incomplete(var parts)
+                        ? parts
+                        : List.of();
+        try {
+            // A sheet is kept under the body's digest, so it must be made of those very bytes.
+            if (!digester.digest(bytes).exact().equals(known.body())) {
+                return Optional.empty();
+            }
+            Sheet sheet = maker.make(bytes, missing);
+            if (known.kept()) {
                 pairs.sheet(known.body().bytes(), sheet.version(), sheet.toBytes());
             }
             return Optional.of(sheet);
@@ -124,19 +187,13 @@ final class Sheets {
         }
     }
 
-    private Sheet make(Known known) throws IOException {
-        List<MissingPart> missing =
-                known.completeness() instanceof Completeness.Incomplete(var parts)
-                        ? parts
-                        : List.of();
-        Store store = known.source() ? sourceStore : targetStore;
-        Folder folder = (known.source() ? sourceFolders : targetFolders).get(known.folderPath());
-        MessageBytes bytes = store.reopen(folder, new Locator(known.locator()));
-        // A sheet is kept under the body's digest, so it must be made of those very bytes.
-        if (!digester.digest(bytes).exact().equals(known.body())) {
-            throw new UnreadableException("The message changed after it was read.");
-        }
-        return maker.make(bytes, missing);
+    private boolean isStored(Sha256 body) {
+        return reader.createQuery("SELECT 1 FROM sheet WHERE body = ? AND version = ?")
+                .bind(0, body.bytes())
+                .bind(1, Sheet.VERSION)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
     }
 
     private Optional<Sheet> stored(Sha256 body) {
@@ -171,7 +228,12 @@ final class Sheets {
             String folderPath,
             String locator,
             Sha256 body,
-            Completeness completeness) {}
+            Completeness completeness) {
+        /// Parts that lack belong to the holding, not to the body: such a sheet is not kept.
+        boolean kept() {
+            return !(completeness instanceof Completeness.Incomplete);
+        }
+    }
 
     private static Map<String, Folder> folders(Inventory inventory) {
         Map<String, Folder> byPath = new HashMap<>();

@@ -104,14 +104,12 @@ final class Fetching {
 
     private Void ask(Session session, Batch batch, List<Long> uids, boolean whole, long memoryBytes)
             throws IOException, CommandRefusedException {
-        Selected selected = session.examine(name);
-        if (selected.uidValidity() != uidValidity) {
-            throw new BrokenFolderException(uidValidity, selected.uidValidity());
-        }
         Argument arguments = new Argument();
         arguments.writeAtom(UidSet.text(uids));
         arguments.writeAtom(whole ? bodyItem : "(UID FLAGS INTERNALDATE)");
         session.fetch(
+                name,
+                this::check,
                 arguments,
                 memoryBytes,
                 answer -> {
@@ -120,6 +118,12 @@ final class Fetching {
                     }
                 });
         return null;
+    }
+
+    private void check(Selected selected) throws BrokenFolderException {
+        if (selected.uidValidity() != uidValidity) {
+            throw new BrokenFolderException(uidValidity, selected.uidValidity());
+        }
     }
 
     private static void pause(Optional<Duration> asked, int failures)

@@ -120,14 +120,52 @@ final class Session extends IMAPProtocol implements AutoCloseable {
         return await(send(command, arguments), each);
     }
 
-    /// Runs a command whose answers hold messages.
+    /// What must be so of a folder before its messages are believed.
+    interface Opened {
+        void check(Selected selected) throws IOException;
+    }
+
+    /// Fetches messages of a folder, opened for reading only first where it is not open: both
+    /// commands are sent at once, since the way to the server may be long.
     ///
-    /// @param memoryBytes how much of them may stay in memory
-    void fetch(Argument arguments, long memoryBytes, Untagged each)
+    /// @param memoryBytes how much of the messages may stay in memory
+    void fetch(MailboxName name, Opened opened, Argument arguments, long memoryBytes, Untagged each)
             throws IOException, CommandRefusedException {
         in.forgetSpills();
         in.allowInMemory(memoryBytes);
-        await(send("UID FETCH", arguments), each);
+        if (hasOpen(name)) {
+            opened.check(selected.orElseThrow());
+            await(send("UID FETCH", arguments), each);
+            return;
+        }
+        selectedName = Optional.empty();
+        Selected.Reader reader = new Selected.Reader();
+        String examine = send("EXAMINE", name.argument());
+        String fetch = send("UID FETCH", arguments);
+        try {
+            await(examine, reader);
+        } catch (CommandRefusedException e) {
+            refused(fetch);
+            throw e;
+        }
+        opened(name, reader.result());
+        opened.check(selected.orElseThrow());
+        await(fetch, each);
+    }
+
+    /// Reads the answer to a command that cannot have been done.
+    private void refused(String tag) throws IOException {
+        try {
+            await(tag, answer -> {});
+        } catch (CommandRefusedException e) {
+            return;
+        }
+        throw new IOException("the server fetched from a folder that it did not open");
+    }
+
+    private void opened(MailboxName name, Selected found) {
+        selected = Optional.of(found);
+        selectedName = Optional.of(name.raw());
     }
 
     /// The bytes of a literal: in memory, or in a file that the caller closes.
@@ -263,9 +301,8 @@ final class Session extends IMAPProtocol implements AutoCloseable {
         Selected.Reader reader = new Selected.Reader();
         run(command, name.argument(), reader);
         Selected found = reader.result();
-        selected = Optional.of(found);
         if (command.equals("EXAMINE")) {
-            selectedName = Optional.of(name.raw());
+            opened(name, found);
         }
         return found;
     }
