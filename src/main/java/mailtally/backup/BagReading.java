@@ -52,7 +52,7 @@ final class BagReading {
     }
 
     Verification read() throws IOException {
-        progress.stage("Verifying " + bag.getFileName());
+        progress.stage("Reading all of " + bag.getFileName());
         tree = BagTree.of(bag);
         for (Path file : tree.files().values()) {
             bytes += Files.size(file);

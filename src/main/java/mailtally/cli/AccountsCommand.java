@@ -2,7 +2,6 @@ package mailtally.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import mailtally.report.Plain;
 import mailtally.report.ReportJson;
 import mailtally.report.ReportText;
@@ -18,8 +17,6 @@ import tools.jackson.core.JsonGenerator;
         header = "This Mac's mail accounts, and what is at risk in each. Changes nothing.",
         sortOptions = false)
 final class AccountsCommand extends Verb {
-    private static final double BYTES_PER_MB = 1e6;
-
     AccountsCommand(Console console) {
         super(console);
     }
@@ -89,18 +86,19 @@ final class AccountsCommand extends Verb {
             if (!account.host().isEmpty()) {
                 about.add(account.host());
             }
-            about.add(ReportText.number(survey.folders()) + " folders");
-            about.add(ReportText.number(survey.messages()) + " messages");
-            about.add(String.format(Locale.ROOT, "%,.1f MB", survey.bytes() / BYTES_PER_MB));
+            about.add(ReportText.count(survey.folders(), "folder"));
+            about.add(ReportText.count(survey.messages(), "message"));
+            about.add(ReportText.size(survey.bytes()));
             console().out().println(Plain.text(account.label()));
             console().out().println("  " + Plain.text(String.join(", ", about)));
             for (String risk : survey.risks()) {
-                console().out().println("  At risk: " + Plain.text(risk));
+                String line = "  At risk: " + Plain.text(risk);
+                console().out().println(Plain.folded(line, "      ", console().columns()));
             }
             console().out().println();
         }
         for (String warning : warnings) {
-            console().out().println(Plain.text(warning));
+            console().out().println(Plain.folded(Plain.text(warning), "", console().columns()));
         }
     }
 

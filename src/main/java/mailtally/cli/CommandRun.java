@@ -113,9 +113,9 @@ final class CommandRun {
         String sentence = ledger.orElseGet(() -> sentence(failure, status));
         if (failure instanceof AddressException) {
             // The one message that is a list, made by us.
-            sentence.lines().forEach(line -> console.err().println(Plain.text(line)));
+            sentence.lines().forEach(line -> complain(console, line));
         } else {
-            console.err().println(Plain.text(sentence));
+            complain(console, sentence);
         }
         if (options.isPresent() && options.get().json()) {
             failedJson(command.getCommandName(), sentence, console.out());
@@ -124,6 +124,10 @@ final class CommandRun {
             trace(failure, console.err());
         }
         return status;
+    }
+
+    private static void complain(Console console, String sentence) {
+        console.err().println(Plain.folded(Plain.text(sentence), "  ", console.columns()));
     }
 
     private static int status(Exception failure) {

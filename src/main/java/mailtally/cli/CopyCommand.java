@@ -32,7 +32,6 @@ import picocli.CommandLine.Parameters;
         },
         sortOptions = false)
 final class CopyCommand extends Verb {
-    private static final double BYTES_PER_MB = 1e6;
     private static final int FOLDER_COLUMNS = 60;
 
     @Parameters(
@@ -113,13 +112,14 @@ final class CopyCommand extends Verb {
     /// The plan is an answer where nothing is done, and else belongs to the question.
     private void show(Plan plan) {
         var to = dryRun && !options().json() ? console().out() : console().err();
-        to.println(
+        String head =
                 String.format(
                         Locale.ROOT,
-                        "%s, %.1f MB, would go onto %s:",
-                        messages(plan.messages()),
-                        plan.bytes() / BYTES_PER_MB,
-                        Plain.text(target)));
+                        "%s, %s, would go onto %s:",
+                        ReportText.count(plan.messages(), "message"),
+                        ReportText.size(plan.bytes()),
+                        Plain.text(target));
+        to.println(Plain.folded(head, "", console().columns()));
         for (Plan.Line line : plan.lines()) {
             String how =
                     line.created()
@@ -136,24 +136,31 @@ final class CopyCommand extends Verb {
                             how));
         }
         to.println("Dates and flags are kept.");
-        plan.remarks().forEach(remark -> to.println(Plain.text(remark, 500)));
+        plan.remarks()
+                .forEach(
+                        remark ->
+                                to.println(
+                                        Plain.folded(
+                                                Plain.text(remark, 500),
+                                                "  ",
+                                                console().columns())));
         to.println();
         to.flush();
     }
 
     private boolean answeredYes(Plan plan) {
         String question =
-                "May " + messages(plan.messages()) + " go onto " + Plain.text(target) + "? [y/N] ";
+                "May "
+                        + ReportText.count(plan.messages(), "message")
+                        + " go onto "
+                        + Plain.text(target)
+                        + "? [y/N] ";
         String answer = terminal().map(t -> t.readLine("%s", question)).orElse("");
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
     }
 
     private static Optional<java.io.Console> terminal() {
         return Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal);
-    }
-
-    private static String messages(long count) {
-        return ReportText.number(count) + (count == 1 ? " message" : " messages");
     }
 
     private static String word(String use) {

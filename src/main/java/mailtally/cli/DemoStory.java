@@ -36,16 +36,19 @@ final class DemoStory {
 
     /// Tells it, and answers whether everything ended as it must.
     boolean tell() throws IOException {
-        out.println(
-                "Made-up mail: " + library.messages().size() + " messages of every kind, some of");
-        out.println("them damaged on purpose, and a made-up server that only this computer");
-        out.println("reaches. Nothing of yours is read or changed.");
+        typing.say(
+                "Made-up mail: "
+                        + library.messages().size()
+                        + " messages of every kind, some of them damaged on purpose, and a made-up"
+                        + " server that only this computer reaches. Nothing of yours is read or"
+                        + " changed.");
         typing.title("Which accounts are on this Mac, and what is at risk?");
         ends(ExitStatus.PROVEN, "accounts");
         JsonNode missing = onTheServer();
+        List<JsonNode> there = onceMore();
         Path bag = backup();
         JsonNode damaged = damage(bag);
-        summary(missing, bag, damaged);
+        summary(missing, there, bag, damaged);
         return asToBe;
     }
 
@@ -55,6 +58,35 @@ final class DemoStory {
         String[] check = {"check", SENT, server, "--target-password-file", password};
         ends(ExitStatus.NOT_PROVEN, check);
         return typing.json(check);
+    }
+
+    /// Puts the rest on the server, and asks again.
+    ///
+    /// @return what the server has of all that Jane sent, and of the whole account
+    private List<JsonNode> onceMore() {
+        typing.title("Put on the server what it lacks of the account.");
+        String[] secret = {"--target-password-file", password};
+        ends(ExitStatus.NOT_PROVEN, "copy", ACCOUNT, server, "--yes", secret[0], secret[1]);
+        JsonNode account = typing.json("check", ACCOUNT, server, secret[0], secret[1]);
+        typing.say(left(account));
+        typing.title("The same question again. Is everything that Jane sent on her server?");
+        String[] check = {"check", SENT, server, secret[0], secret[1]};
+        ends(ExitStatus.PROVEN, check);
+        return List.of(typing.json(check), account);
+    }
+
+    /// What is left after a copy, in words.
+    private static String left(JsonNode account) {
+        JsonNode counts = account.path("counts");
+        return "What does this mean? Nothing was taken away. "
+                + counts.path("partly").asLong()
+                + " of these were put there, but this server changes them as it stores them:"
+                + " pictures that were sent as raw bytes, and a subject in an old encoding. "
+                + counts.path("missing").asLong()
+                + " is cut short on the Mac, and "
+                + counts.path("unreadable").asLong()
+                + " cannot be read there. What is not whole is not put on a server. The backup that"
+                + " comes next keeps all that the Mac has of them.";
     }
 
     private Path backup() throws IOException {
@@ -103,22 +135,25 @@ final class DemoStory {
         return found;
     }
 
-    private void summary(JsonNode missing, Path bag, JsonNode damaged) {
+    private void summary(JsonNode missing, List<JsonNode> there, Path bag, JsonNode damaged) {
         out.println();
         out.println("---- What you saw");
         out.println();
         typing.row("", "found", "proven", "left");
         typing.row("what Jane sent, on her server", missing);
+        typing.row("the same, after the copy", there.getFirst());
+        typing.row("the whole account, on her server", there.getLast());
         typing.row("the Mac, against its backup", typing.json("check", ACCOUNT, bag.toString()));
         typing.row("the backup, read again", typing.json("verify", bag.toString()));
         typing.row("the copy with one bit turned", damaged);
         out.println();
         for (String line :
                 List.of(
-                        "Each message on the Mac has its place in the tally. What lives on the Mac",
-                        "alone, is cut short or lost was named, not skipped: removing this account",
-                        "now would lose it, and a count of messages would not have told. Attachments",
-                        "that were never downloaded came from the server and are in the backup.")) {
+                        "Each message on the Mac has its place in the tally. What lived on the Mac",
+                        "alone was named, put on the server, and found there again. What is cut",
+                        "short, changed or lost was named, not skipped: a count of messages would",
+                        "not have told. Attachments that were never downloaded came from the server",
+                        "and are in the backup.")) {
             out.println("  " + line);
         }
         out.println(

@@ -16,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Types the demo's commands: each is shown as a user types it, and then runs on made-up mail.
 final class DemoTyping {
+    private static final int COLUMNS = 76;
+
     private final Console console;
     private final DemoLibrary library;
     private int step;
@@ -29,18 +31,37 @@ final class DemoTyping {
     void title(String question) {
         step++;
         console.out().println();
-        console.out().println("---- " + step + ". " + question);
+        console.out().println(Plain.folded("---- " + step + ". " + question, "     ", COLUMNS));
     }
 
     /// Runs a command and answers its exit status.
     int run(String... command) {
-        List<String> typed = new ArrayList<>(List.of("mailtally"));
-        for (String word : command) {
-            typed.add(word.indexOf(' ') < 0 ? word : "'" + word + "'");
-        }
-        console.out().println("$ " + Plain.text(String.join(" ", typed)));
+        console.out().println(typed(command));
         console.out().println();
         return CommandRun.run(withFolders(command), console.out(), console.err());
+    }
+
+    /// The command as a shell takes it, on lines that a terminal has room for.
+    static String typed(String... command) {
+        StringBuilder lines = new StringBuilder("$ mailtally");
+        int used = lines.length();
+        for (String word : command) {
+            String shown = Plain.text(word.indexOf(' ') < 0 ? word : "'" + word + "'");
+            int wide = Plain.columns(shown) + 1;
+            if (used + wide > COLUMNS) {
+                lines.append(" \\").append(System.lineSeparator()).append("   ");
+                used = 3;
+            }
+            lines.append(' ').append(shown);
+            used += wide;
+        }
+        return lines.toString();
+    }
+
+    /// A few sentences of the storyteller's.
+    void say(String text) {
+        console.out().println();
+        console.out().println(Plain.folded(text, "", COLUMNS));
     }
 
     /// Asks the program itself, as a script would.

@@ -18,7 +18,8 @@ final class Printed {
         if (options.json()) {
             ReportJson.write(report, console.out());
         } else {
-            new ReportText(console.out(), options.verbose()).write(report, Plain.text(question));
+            new ReportText(console.out(), options.verbose(), console.columns())
+                    .write(report, Plain.text(question));
         }
         return ExitStatus.of(report.verdict(), report.counts().balanced());
     }

@@ -2,7 +2,6 @@ package mailtally.cli;
 
 import java.io.PrintStream;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import mailtally.inventory.Progress;
 import mailtally.report.Plain;
@@ -14,21 +13,22 @@ final class ProgressLine implements Progress, AutoCloseable {
     private static final long TERMINAL_EVERY_NS = 500_000_000L;
     private static final long ELSEWHERE_EVERY_NS = 30_000_000_000L;
     private static final double BYTES_PER_MB = 1e6;
+    private static final int MEASURED_SECONDS = 20;
+    private static final int MOST_CHARACTERS = 300;
+    private static final int COLUMNS = 79;
 
     private final PrintStream err;
     private final boolean terminal;
     private final LongAdder messages = new LongAdder();
     private final LongAdder bytes = new LongAdder();
-    private String stage = "";
+    private long expected;
     private long stageBegan = System.nanoTime();
     private volatile long nextShow;
     private int shownWidth;
 
     ProgressLine(PrintStream err) {
         this.err = err;
-        this.terminal =
-                Optional.ofNullable(System.console()).filter(c -> c.isTerminal()).isPresent()
-                        && !"dumb".equals(System.getenv("TERM"));
+        this.terminal = UserTerminal.there() && !"dumb".equals(System.getenv("TERM"));
     }
 
     /// The progress that these options ask for.
@@ -42,14 +42,17 @@ final class ProgressLine implements Progress, AutoCloseable {
     @Override
     public synchronized void stage(String what) {
         endLine();
-        stage = Plain.text(what, 100);
+        expected = 0;
         messages.reset();
         bytes.reset();
         stageBegan = System.nanoTime();
         nextShow = stageBegan + (terminal ? TERMINAL_EVERY_NS : ELSEWHERE_EVERY_NS);
-        if (!terminal) {
-            err.println(stage + "…");
-        }
+        err.println(Plain.folded(Plain.text(what, MOST_CHARACTERS) + "…", "  ", COLUMNS));
+    }
+
+    @Override
+    public synchronized void expect(long total) {
+        expected = total;
     }
 
     @Override
@@ -78,14 +81,7 @@ final class ProgressLine implements Progress, AutoCloseable {
         }
         nextShow = now + (terminal ? TERMINAL_EVERY_NS : ELSEWHERE_EVERY_NS);
         double seconds = Math.max((now - stageBegan) / 1e9, 0.001);
-        String text =
-                String.format(
-                        Locale.ROOT,
-                        "%s: %s messages so far, %s a second, %.0f MB/s",
-                        stage,
-                        ReportText.number(messages.sum()),
-                        ReportText.number(Math.round(messages.sum() / seconds)),
-                        bytes.sum() / seconds / BYTES_PER_MB);
+        String text = text(messages.sum(), bytes.sum(), seconds, expected);
         if (terminal) {
             int width = text.codePointCount(0, text.length());
             err.print("\r" + text + " ".repeat(Math.max(0, shownWidth - width)));
@@ -94,6 +90,38 @@ final class ProgressLine implements Progress, AutoCloseable {
             err.println(text);
         }
         err.flush();
+    }
+
+    /// What is known of a stage: a time left only after it was measured for a while.
+    ///
+    /// @param expected how many messages there will be, or 0 where that is not known
+    static String text(long messages, long bytes, double seconds, long expected) {
+        boolean known = expected >= messages && expected > 0;
+        String done =
+                known
+                        ? ReportText.number(messages)
+                                + " of "
+                                + ReportText.count(expected, "message")
+                        : ReportText.count(messages, "message") + " so far";
+        String rate =
+                String.format(
+                        Locale.ROOT,
+                        "  %s, %s a second, %.1f MB/s",
+                        done,
+                        ReportText.number(Math.round(messages / seconds)),
+                        bytes / seconds / BYTES_PER_MB);
+        if (!known || seconds < MEASURED_SECONDS || messages == 0 || messages == expected) {
+            return rate;
+        }
+        double left = (expected - messages) * seconds / messages;
+        return rate
+                + ", about "
+                + (left < 90
+                        ? ReportText.count(Math.max(1, Math.round(left)), "second")
+                        : left < 90 * 60
+                                ? ReportText.count(Math.round(left / 60), "minute")
+                                : ReportText.count(Math.round(left / 3600), "hour"))
+                + " left";
     }
 
     private void endLine() {

@@ -1,13 +1,16 @@
 package mailtally.cli;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import mailtally.inventory.Inventory;
 import mailtally.inventory.Remarks;
 import mailtally.ledger.Ledger;
 import mailtally.report.Report;
+import mailtally.report.ReportText;
 import mailtally.report.Verdict;
 import mailtally.store.Finding;
 import mailtally.store.Witness;
@@ -19,6 +22,9 @@ import mailtally.transfer.Copied;
 final class TallyReport {
     private static final String QUICK =
             "Only headers and sizes were compared (--quick). Nothing is proven by that.";
+
+    private static final String ON_TARGET = "On the target: ";
+    private static final int MOST_REMEMBERED = 10_000;
 
     private TallyReport() {}
 
@@ -100,7 +106,7 @@ final class TallyReport {
     ///     proof
     static void warnings(
             Ledger ledger, Inventory inventory, boolean source, Consumer<Report.Warning> to) {
-        String before = source ? "" : "On the target: ";
+        String before = source ? "" : ON_TARGET;
         if (inventory.found() == 0) {
             to.accept(
                     new Report.Warning(
@@ -140,8 +146,8 @@ final class TallyReport {
         if (lacking > 0 && source.startsWith("apple:")) {
             to.accept(
                     Report.Warning.note(
-                            lacking
-                                    + (lacking == 1 ? " message is" : " messages are")
+                            ReportText.count(lacking, "message")
+                                    + (lacking == 1 ? " is" : " are")
                                     + " not whole on this Mac. The server may still have what was"
                                     + " never downloaded: mailtally backup … --complete-from"
                                     + " ADDRESS fetches it into the backup."));
@@ -153,16 +159,20 @@ final class TallyReport {
         if (elsewhere > 0) {
             to.accept(
                     Report.Warning.note(
-                            elsewhere
-                                    + " messages are proven by a copy in another folder of the"
+                            ReportText.count(elsewhere, "message")
+                                    + (elsewhere == 1 ? " is" : " are")
+                                    + " proven by a copy in another folder of the"
                                     + " target."));
         }
         long purged = tally.whereMailIsPurged();
         if (purged > 0) {
             to.accept(
                     Report.Warning.note(
-                            purged
-                                    + " messages lie in Trash or Junk here, and are proven by a"
+                            ReportText.count(purged, "message")
+                                    + (purged == 1 ? " lies" : " lie")
+                                    + " in Trash or Junk here, and"
+                                    + (purged == 1 ? " is" : " are")
+                                    + " proven by a"
                                     + " folder of the target that may empty itself."));
         }
         if (!Servers.recognises(tally.target().storeAddress())) {
@@ -171,16 +181,39 @@ final class TallyReport {
         if (tally.target().storeAddress().startsWith("pop3")) {
             tally.serverNames().ifPresent(names -> uidls(names, to));
         }
-        warnings(ledger, tally.source(), true, to);
-        warnings(ledger, tally.target(), false, to);
+        boolean backup =
+                tally.target().folders().stream()
+                        .flatMap(count -> count.folder().witnesses().stream())
+                        .anyMatch(witness -> witness.kind().equals("INVENTORY"));
+        Set<String> said = new HashSet<>();
+        warnings(
+                ledger,
+                tally.source(),
+                true,
+                warning -> {
+                    if (backup && said.size() < MOST_REMEMBERED) {
+                        said.add(ON_TARGET + warning.folder() + "\n" + warning.text());
+                    }
+                    to.accept(warning);
+                });
+        warnings(
+                ledger,
+                tally.target(),
+                false,
+                warning -> {
+                    // A backup repeats what was said of its source.
+                    if (!said.contains(warning.folder() + "\n" + warning.text())) {
+                        to.accept(warning);
+                    }
+                });
     }
 
     private static void uidls(ServerNames names, Consumer<Report.Warning> to) {
         to.accept(
                 Report.Warning.note(
                         "The source knows "
-                                + names.known()
-                                + " messages by the server's name for them (UIDL). The server still"
+                                + ReportText.count(names.known(), "message")
+                                + " by the server's name for them (UIDL). The server still"
                                 + " lists "
                                 + names.listed()
                                 + " of these, and "
@@ -189,8 +222,9 @@ final class TallyReport {
         if (names.renamed() > 0) {
             to.accept(
                     Report.Warning.note(
-                            names.renamed()
-                                    + " messages are on the server under another UIDL than the"
+                            ReportText.count(names.renamed(), "message")
+                                    + (names.renamed() == 1 ? " is" : " are")
+                                    + " on the server under another UIDL than the"
                                     + " source knows: the server changed its numbering. A mail"
                                     + " program may fetch them a second time."));
         }
@@ -201,15 +235,16 @@ final class TallyReport {
                 switch (witness.kind()) {
                     case "ENVELOPE_INDEX" -> "Apple Mail's index";
                     case "INVENTORY" -> "the backup's own inventory";
+                    case "EXISTS", "STAT", "UIDL" -> "the server (" + witness.kind() + ")";
                     default -> witness.kind();
                 };
         return count.folder().path().text()
                 + ": "
                 + who
                 + " knows of "
-                + witness.count()
-                + " messages, "
-                + count.found()
-                + " were found.";
+                + ReportText.count(witness.count(), "message")
+                + ", "
+                + ReportText.number(count.found())
+                + (count.found() == 1 ? " was found." : " were found.");
     }
 }

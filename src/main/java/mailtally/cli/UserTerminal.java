@@ -8,6 +8,11 @@ import mailtally.signin.Terminal;
 /// The terminal of this process, if it has one: both its input and its output must be there, so
 /// that a question can be seen.
 final class UserTerminal implements Terminal {
+    /// True where a person looks at what is written.
+    static boolean there() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    }
+
     @Override
     public Optional<String> askUnseen(String question) {
         return Optional.ofNullable(System.console())

@@ -38,7 +38,7 @@ final class VerifyCommand extends Verb {
         try (ProgressLine progress = ProgressLine.of(console(), options());
                 ExceptionSpool damaged = new ExceptionSpool();
                 ExceptionSpool before = new ExceptionSpool()) {
-            progress.stage("Verifying " + bag);
+            progress.stage("Reading all of " + bag);
             Verification verification =
                     BagVerifier.verify(bag, new Listener(damaged, before), progress);
             progress.end();

@@ -90,6 +90,9 @@ public final class InventoryTaker {
             // The largest first, as far as a witness tells: then no thread is left with it alone.
             work.sort(
                     Comparator.comparingLong((FolderReading w) -> expected(w.folder())).reversed());
+            if (work.stream().noneMatch(w -> w.folder().witnesses().isEmpty())) {
+                progress.expect(work.stream().mapToLong(w -> expected(w.folder())).sum());
+            }
             runAll(work);
             List<Inventory> inventories = new ArrayList<>();
             for (Reading reading : readings) {

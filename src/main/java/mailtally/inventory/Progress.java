@@ -15,6 +15,9 @@ public interface Progress {
     /// A new piece of work begins, in a few plain words: "Reading jane@example.com".
     void stage(String what);
 
+    /// So many messages will be done in this stage, as far as is known. Not said where it is not.
+    default void expect(long messages) {}
+
     /// So many more messages and bytes are done in this stage.
     void advance(long messages, long bytes);
 }

@@ -47,6 +47,43 @@ public final class Plain {
         return "…" + plain.substring(plain.offsetByCodePoints(0, length - characters + 1));
     }
 
+    /// How many columns a terminal takes for a text that is plain already.
+    public static int columns(String plain) {
+        return plain.codePoints().map(Plain::columns).sum();
+    }
+
+    /// The text on lines of at most `columns` columns, broken at spaces; those after the first
+    /// begin with `indent`. What has no space stays whole.
+    public static String folded(String plain, String indent, int columns) {
+        StringBuilder lines = new StringBuilder(plain.length());
+        int used = 0;
+        for (String word : plain.split("(?<=\\S)(?= )", -1)) {
+            int wide = columns(word);
+            if (used > 0 && used + wide > columns && !word.isBlank()) {
+                String rest = word.stripLeading();
+                lines.append(System.lineSeparator()).append(indent).append(rest);
+                used = indent.length() + columns(rest);
+            } else {
+                lines.append(word);
+                used += wide;
+            }
+        }
+        return lines.toString();
+    }
+
+    private static int columns(int c) {
+        if (Character.getType(c) == Character.NON_SPACING_MARK) {
+            return 0;
+        }
+        boolean wide =
+                Character.isEmojiPresentation(c)
+                        || switch (Character.UnicodeScript.of(c)) {
+                            case HAN, HIRAGANA, KATAKANA, HANGUL -> true;
+                            default -> false;
+                        };
+        return wide ? 2 : 1;
+    }
+
     private static boolean acts(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,

@@ -12,23 +12,29 @@ import mailtally.tally.Exceptional;
 
 /// Writes a report for a person: the answer first, then the tally, then what is left and why.
 public final class ReportText {
+    private static final long BYTES_PER_KB = 1_000;
+    private static final long BYTES_PER_MB = 1_000_000;
     private static final int MOST_LISTED = 20;
+    private static final String NOT_THERE = "The target has no such message.";
     private static final int FOLDER_COLUMNS = 60;
 
     private final PrintStream out;
     private final boolean everything;
+    private final int columns;
 
     /// @param everything lists all that is left, however much
-    public ReportText(PrintStream out, boolean everything) {
+    /// @param columns how long a line may be
+    public ReportText(PrintStream out, boolean everything, int columns) {
         this.out = out;
         this.everything = everything;
+        this.columns = columns;
     }
 
     /// Writes it.
     public void write(Report report, String question) throws IOException {
         Counts all = report.counts();
         long proven = proven(all);
-        out.println(question);
+        out.println(Plain.folded(question, "", columns));
         out.println(
                 report.verdict() == Verdict.PROVEN
                         ? "Yes: " + number(proven) + " of " + number(all.found()) + how(report)
@@ -42,14 +48,25 @@ public final class ReportText {
         table(report.folders(), all);
         causes(all);
         if (report.command().equals("copy")) {
-            out.println(
-                    number(report.copied()) + " put there by this run, each read back and proven.");
+            out.println(put(report));
             out.println();
         }
         exceptions(report);
         warnings(report);
         report.bag().ifPresent(bag -> out.println("Backup: " + Plain.text(bag)));
         out.println(verdict(report));
+    }
+
+    private static String put(Report report) {
+        long copied = report.copied();
+        if (copied == 0) {
+            return report.verdict() == Verdict.PROVEN
+                    ? "Nothing had to be put there."
+                    : "0 messages put there by this run and proven.";
+        }
+        return copied == 1
+                ? "1 message put there by this run, read back and proven."
+                : number(copied) + " messages put there by this run, each read back and proven.";
     }
 
     private static String how(Report report) {
@@ -63,6 +80,18 @@ public final class ReportText {
     /// A count with its thousands set apart.
     public static String number(long count) {
         return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /// A length as people say it; never less than it is below a megabyte.
+    public static String size(long bytes) {
+        return bytes < BYTES_PER_MB
+                ? number((bytes + BYTES_PER_KB - 1) / BYTES_PER_KB) + " KB"
+                : String.format(Locale.ROOT, "%,.1f MB", (double) bytes / BYTES_PER_MB);
+    }
+
+    /// A count with the noun for it: `1 message`, `2 messages`.
+    public static String count(long count, String noun) {
+        return number(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
     private static long proven(Counts counts) {
@@ -80,10 +109,9 @@ public final class ReportText {
         if (folders.size() != 1) {
             rows.add(row("in all", all));
         }
-        int widest =
-                rows.stream().mapToInt(r -> r[0].codePointCount(0, r[0].length())).max().orElse(0);
+        int widest = rows.stream().mapToInt(r -> Plain.columns(r[0])).max().orElse(0);
         for (String[] row : rows) {
-            String pad = " ".repeat(widest - row[0].codePointCount(0, row[0].length()));
+            String pad = " ".repeat(widest - Plain.columns(row[0]));
             out.println(
                     String.format(
                             Locale.ROOT,
@@ -105,6 +133,9 @@ public final class ReportText {
     }
 
     private void causes(Counts all) {
+        if (all.found() == 0) {
+            return;
+        }
         for (Bucket bucket : Bucket.values()) {
             if (all.of(bucket) > 0) {
                 out.println(
@@ -146,11 +177,18 @@ public final class ReportText {
                 + subject
                 + ": "
                 + words(e.bucket())
-                + ". "
-                + Plain.text(e.reason(), 300)
+                + "."
+                + Plain.text(reason(e), 300)
                 + " ["
                 + Plain.place(e.locator())
                 + "]";
+    }
+
+    /// What its bucket does not say already.
+    private static String reason(Exceptional e) {
+        String reason =
+                e.bucket() == Bucket.MISSING ? e.reason().replace(NOT_THERE, "") : e.reason();
+        return reason.isBlank() ? "" : " " + reason.strip();
     }
 
     private void warnings(Report report) throws IOException {
@@ -194,7 +232,7 @@ public final class ReportText {
                 out.println(headline);
             }
             if (everything || lines <= MOST_LISTED) {
-                out.println("  " + text);
+                out.println(Plain.folded("  " + text, "      ", columns));
             }
         }
 

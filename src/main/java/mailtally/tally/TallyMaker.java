@@ -40,7 +40,11 @@ public final class TallyMaker {
             if (HeaderRound.needed(reader, source.id(), target.id())) {
                 new HeaderRound(reader, rows, pairs, taken).run(source.id(), target.id());
             } else if (open > 0) {
-                progress.stage("Comparing " + open + " messages part by part");
+                progress.stage(
+                        "Comparing "
+                                + open
+                                + (open == 1 ? " message" : " messages")
+                                + " part by part");
                 Sheets sheets = new Sheets(reader, pairs, source, sourceStore, target, targetStore);
                 new SheetRound(reader, rows, pairs, taken, sheets).run(source.id(), target.id());
             }

@@ -85,6 +85,7 @@ public final class Copy {
                     return unchanged(Copied.Outcome.NOT_PUT, first, plan);
                 }
                 progress.stage("Putting " + Sentences.messages(plan.messages()));
+                progress.expect(plan.messages());
                 new Copying(
                                 ledger,
                                 journal,
@@ -149,9 +150,12 @@ public final class Copy {
             }
         }
         List<String> notes = new ArrayList<>(plan.remarks());
+        long copied = confirmation.copied();
+        if (copied < plan.messages()) {
+            notes.add(Sentences.notProven(plan.messages(), copied));
+        }
         notes.addAll(confirmation.flagsNotSet());
         notes.addAll(confirmation.late());
-        return new Copied(
-                ledger, Copied.Outcome.PUT, first, proof, plan, confirmation.copied(), notes);
+        return new Copied(ledger, Copied.Outcome.PUT, first, proof, plan, copied, notes);
     }
 }

@@ -53,11 +53,7 @@ final class Planner {
             }
             rows.leftOut()
                     .forEach(
-                            (reason, messages) ->
-                                    remarks.add(
-                                            Sentences.messages(messages)
-                                                    + " will not be put there. "
-                                                    + reason));
+                            (reason, messages) -> remarks.add(Sentences.leftOut(messages, reason)));
             return new Plan(List.copyOf(parts.values()), lines, remarks);
         }
     }

@@ -25,6 +25,19 @@ final class Sentences {
         return String.format(Locale.ROOT, "%,d message%s", count, count == 1 ? "" : "s");
     }
 
+    static String notProven(long planned, long copied) {
+        return String.format(
+                Locale.ROOT,
+                "%,d of the %s of the plan %s not proven there.",
+                planned - copied,
+                messages(planned),
+                planned - copied == 1 ? "is" : "are");
+    }
+
+    static String leftOut(long messages, String reason) {
+        return messages(messages) + (messages == 1 ? " is" : " are") + " left out. " + reason;
+    }
+
     static String refused(FolderPath folder, String words) {
         return "The target does not take mail in " + folder + ": " + words;
     }

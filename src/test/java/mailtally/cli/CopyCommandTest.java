@@ -33,7 +33,7 @@ final class CopyCommandTest {
         Run plan = copy(source, target, "--dry-run");
         assertThat(plan.status()).as(plan.err()).isEqualTo(ExitStatus.NOT_PROVEN);
         assertThat(plan.out())
-                .contains("2 messages, 0.0 MB, would go onto")
+                .contains("2 messages, 1 KB, would go onto")
                 .contains("1  Sent (its folder for Sent)")
                 .contains("1  INBOX (new folder)");
         assertThat(TreeDigest.of(target)).hasToString(before);

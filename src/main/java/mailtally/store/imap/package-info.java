@@ -4,7 +4,7 @@
 ///     ImapStore ── Sessions ── Session (Angus' IMAPProtocol) ── GuardedInput ── ServerConnection
 ///        │            a budget of connections to one host, with back-off
 ///        ├─ FolderList     NAMESPACE, LIST, STATUS: what there is
-///        ├─ FolderFetch    one folder's messages, in batches over several connections
+///        ├─ FolderVisit    one folder's messages, in batches over several connections
 ///        └─ ImapAppender   APPEND and its answers
 ///
 /// A source is opened with EXAMINE and read with BODY.PEEK[], which change nothing. Start reading
