@@ -92,17 +92,28 @@ final class ImapTalk implements AutoCloseable {
         socket.close();
     }
 
+    /// As [#command], in parts. The last is the tagged answer, if it came.
+    List<ServerResponse> responses(String command) throws IOException {
+        String tag = "t" + ++tags;
+        send(tag + " " + command + "\r\n");
+        return responsesTo(tag);
+    }
+
     private List<String> answers(String tag) throws IOException {
-        List<String> answers = new ArrayList<>();
+        return responsesTo(tag).stream().map(r -> Wire.bare(r.octets())).toList();
+    }
+
+    private List<ServerResponse> responsesTo(String tag) throws IOException {
+        List<ServerResponse> responses = new ArrayList<>();
         for (ServerResponse response = ServerResponse.read(in);
                 response != null;
                 response = ServerResponse.read(in)) {
-            answers.add(Wire.bare(response.octets()));
+            responses.add(response);
             if (response.tag().equals(tag)) {
                 break;
             }
         }
-        return answers;
+        return responses;
     }
 
     private static List<String> checked(String command, List<String> answers) {

@@ -29,9 +29,21 @@ final class MaildirFiles {
                             "\\Draft", 'D'));
 
     private final Path top;
+    private final boolean unicode;
 
+    /// A tree whose folders are named in modified UTF-7, as Dovecot has it.
     MaildirFiles(Path top) {
+        this(top, false);
+    }
+
+    private MaildirFiles(Path top, boolean unicode) {
         this.top = top;
+        this.unicode = unicode;
+    }
+
+    /// A tree whose folders are named in UTF-8, as Courier has it since version 5.
+    static MaildirFiles unicode(Path top) {
+        return new MaildirFiles(top, true);
     }
 
     /// The folder's own folder, made if it is not there.
@@ -39,7 +51,10 @@ final class MaildirFiles {
         Path folder =
                 name.equals("INBOX")
                         ? top
-                        : top.resolve("." + FolderNames.encode(name).replace('/', '.'));
+                        : top.resolve(
+                                "."
+                                        + (unicode ? name : FolderNames.encode(name))
+                                                .replace('/', '.'));
         try {
             if (!Files.isDirectory(folder.resolve("cur"))) {
                 for (String part : List.of("tmp", "new", "cur")) {
@@ -98,8 +113,8 @@ final class MaildirFiles {
                 for (Path folder : folders.toList()) {
                     String name = folder.getFileName().toString();
                     if (name.startsWith(".") && Files.isDirectory(folder.resolve("cur"))) {
-                        String text = FolderNames.decode(name.substring(1).replace('.', '/'));
-                        read(text, folder, all);
+                        String text = name.substring(1).replace('.', '/');
+                        read(unicode ? text : FolderNames.decode(text), folder, all);
                     }
                 }
             }

@@ -1,27 +1,71 @@
 package mailtally.testing.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The servers that other tests stand on.
 final class ServersTest {
     private static final byte[] MESSAGE =
             "Subject: one\r\n\r\nbody\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final Instant DATE = Instant.ofEpochSecond(1_600_000_000L);
+    private static final Instant DATE = Instant.ofEpochSecond(1_600_010_000L);
+
+    @ParameterizedTest
+    @EnumSource(MailServers.class)
+    void eachServerGivesBackWhatWasDelivered(MailServers kind) throws IOException {
+        try (MailServer server = kind.start()) {
+            server.deliver("jane", "INBOX", MESSAGE, Set.of("\\Seen", "\\Flagged"), DATE);
+            server.deliver("jane", "Gr\u00f6\u00dfe/Alt", MESSAGE, Set.of("$Forwarded"), DATE);
+            server.deliver("john", MESSAGE);
+
+            assertThat(server.messages("jane"))
+                    .containsExactly(
+                            stored("Gr\u00f6\u00dfe/Alt", Set.of("$Forwarded")),
+                            stored("INBOX", Set.of("\\Flagged", "\\Seen")));
+            assertThat(server.messages("john")).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DOVECOT", "CYRUS", "COURIER"})
+    void eachStoppedServerLeavesNoProcess(MailServers kind) throws IOException {
+        MailServer server = kind.start();
+        List<ProcessHandle> processes;
+        try (ImapTalk talk = ImapTalk.login(server.port(), "jane")) {
+            talk.ok("NOOP");
+            processes = ProcessHandle.current().descendants().toList();
+            assertThat(processes).isNotEmpty();
+
+            server.close();
+        }
+
+        assertThat(processes).noneMatch(ServersTest::runs);
+    }
 
     @Test
     void dovecotServesWhatWasDelivered() throws IOException {
@@ -94,15 +138,49 @@ final class ServersTest {
     }
 
     @Test
-    void aStoppedServerLeavesNoProcess() throws IOException {
-        DovecotServer server = DovecotServer.start();
-        talk(server.port(), "a LOGIN jane secret", "b LOGOUT");
-        long group = server.group();
-        assertThat(processes(group)).isNotEmpty();
+    void certificatesAreGoodOrWrongInTheWayTheyAreNamed(@TempDir Path folder) throws Exception {
+        SSLContext trusting = trusting(ServerCertificate.authority(folder));
+        try (DovecotServer server = DovecotServer.setup().tls(ServerCertificate.GOOD).start()) {
+            assertThat(greeting(trusting, server.tlsAddress("jane"))).startsWith("* OK");
+            assertThat(greeting(trusting, server.popTlsAddress("jane"))).startsWith("+OK");
+            assertThatThrownBy(() -> greeting(SSLContext.getDefault(), server.tlsAddress("jane")))
+                    .hasStackTraceContaining("unable to find valid certification path");
+        }
+        try (DovecotServer server = DovecotServer.setup().tls(ServerCertificate.EXPIRED).start()) {
+            assertThatThrownBy(() -> greeting(trusting, server.tlsAddress("jane")))
+                    .hasRootCauseInstanceOf(CertificateExpiredException.class);
+        }
+        try (DovecotServer server =
+                DovecotServer.setup().tls(ServerCertificate.OTHER_HOST).start()) {
+            assertThatThrownBy(() -> greeting(trusting, server.tlsAddress("jane")))
+                    .hasStackTraceContaining("localhost");
+        }
+    }
 
-        server.close();
+    private static SSLContext trusting(Path authority) throws Exception {
+        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null);
+        try (InputStream pem = Files.newInputStream(authority)) {
+            trusted.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+        }
+        TrustManagerFactory trust =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
 
-        assertThat(processes(group)).isEmpty();
+    private static String greeting(SSLContext context, String address) throws IOException {
+        int port = URI.create(address).getPort();
+        try (SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket("localhost", port)) {
+            SSLParameters checked = socket.getSSLParameters();
+            checked.setEndpointIdentificationAlgorithm("HTTPS");
+            socket.setSSLParameters(checked);
+            return Wire.line(socket.getInputStream());
+        }
     }
 
     private static StoredMessage stored(String folder, Set<String> flags) {
@@ -126,24 +204,11 @@ final class ServersTest {
         }
     }
 
-    /// The numbers of the processes in this group that still live.
-    private static List<String> processes(long group) throws IOException {
-        try (Stream<Path> all = Files.list(Path.of("/proc"))) {
-            return all.filter(p -> p.getFileName().toString().matches("\\d+"))
-                    .filter(p -> inGroup(p, group))
-                    .map(Path::toString)
-                    .toList();
-        }
-    }
-
-    private static boolean inGroup(Path process, long group) {
+    /// False too for what has ended and waits for its parent to notice.
+    private static boolean runs(ProcessHandle process) {
         try {
-            // pid (name) state parent group ...
-            String[] fields =
-                    Files.readString(process.resolve("stat"))
-                            .replaceFirst("^.*\\) ", "")
-                            .split(" ", -1);
-            return !fields[0].equals("Z") && fields[2].equals(String.valueOf(group));
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            return !stat.replaceFirst("(?s)^.*\\) ", "").startsWith("Z");
         } catch (IOException _) {
             return false;
         }
