@@ -29,9 +29,7 @@ final class Candidates {
             ORDER BY h.id
             """;
 
-    /// Open sources that share a key with a holding of an inventory. `%s` three times: which keys
-    // of
-    /// it count.
+    /// Open sources that share a key with a holding of an inventory; `%s` is which keys count.
     private static final String SOURCES =
             """
             SELECT o.holding FROM open_source o

@@ -74,9 +74,8 @@ final class Sheets {
         return sheet;
     }
 
-    /// Makes the sheets of these holdings that are not known yet, folder by folder, many messages
-    // at
-    /// a time. What cannot be read is left to [#of].
+    /// Makes the sheets of these holdings that are not known yet, many messages of a folder at a
+    /// time. What cannot be read is left to [#of].
     void prepare(List<Long> holdings) {
         Map<Place, Map<Locator, List<Long>>> wanted = new LinkedHashMap<>();
         Map<Long, Known> all = new HashMap<>();
