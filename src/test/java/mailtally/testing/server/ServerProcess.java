@@ -11,11 +11,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /// A server in a process group of its own, which ends with [#close] and also when this Java is
 /// killed: a shell waits at a pipe that only this Java holds, and ends the group when it closes.
 final class ServerProcess implements AutoCloseable {
+    /// Ports that were given out are free until their server listens: none is given twice.
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private static final long MOST_START_MS = 20_000;
     private static final long MOST_STOP_SECONDS = 10;
     private static final String GUARD =
@@ -75,8 +80,14 @@ final class ServerProcess implements AutoCloseable {
 
     /// A port of 127.0.0.1 that nobody listens at.
     static int freePort() {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return any.getLocalPort();
+        try {
+            while (true) {
+                try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                    if (GIVEN.add(any.getLocalPort())) {
+                        return any.getLocalPort();
+                    }
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
