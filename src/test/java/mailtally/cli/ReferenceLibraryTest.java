@@ -159,7 +159,7 @@ final class ReferenceLibraryTest {
         return Run.of(mac.arguments(all));
     }
 
-    private static String account(Mac mac) throws IOException {
+    static String account(Mac mac) throws IOException {
         try (Stream<Path> accounts = Files.list(mac.library().resolve("V10"))) {
             return accounts.map(a -> a.getFileName().toString())
                     .filter(name -> !name.equals("MailData"))
@@ -226,7 +226,7 @@ final class ReferenceLibraryTest {
         }
     }
 
-    private static Path shared() {
+    static Path shared() {
         String folder = System.getProperty("mailtally.shared", "");
         if (folder.isEmpty() && Boolean.getBoolean("mailtally.required")) {
             throw new AssertionError("mailtally.shared is required and does not name a folder");

@@ -51,10 +51,10 @@ final class KilledCopyTest {
     private Void killAndRunAgain(int step, List<String> wanted) throws Exception {
         Path folder = Files.createDirectory(place.resolve("step" + step));
         assertThat(run(folder, step, folder)).as("step " + step).isEqualTo(KilledCopy.HALTED);
-        Copied next = KilledCopy.copy(folder, Steps.NONE);
+        Copied next = KilledCopy.copy(folder, new KilledCopy.InMaildir(folder), Steps.NONE);
         assertThat(next.tally().proven()).as("step " + step).isTrue();
         assertThat(messages(folder)).as("step " + step).isEqualTo(wanted);
-        Copied again = KilledCopy.copy(folder, Steps.NONE);
+        Copied again = KilledCopy.copy(folder, new KilledCopy.InMaildir(folder), Steps.NONE);
         assertThat(again.outcome()).isEqualTo(Copied.Outcome.NOTHING_TO_PUT);
         assertThat(again.tally().proven()).isTrue();
         assertThat(messages(folder)).as("step " + step).isEqualTo(wanted);
@@ -80,9 +80,15 @@ final class KilledCopyTest {
         }
     }
 
-    private static int run(Path folder, int step, Path names) throws Exception {
-        Process process =
-                new ProcessBuilder(
+    /// Copies in a process of its own.
+    ///
+    /// @param step where to halt, or -1
+    /// @param address the server's, if the target is no Maildir
+    /// @return its exit status
+    static int run(Path folder, int step, Path names, String... address) throws Exception {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-XX:TieredStopAtLevel=1",
                                 "-XX:+UseSerialGC",
@@ -92,7 +98,10 @@ final class KilledCopyTest {
                                 KilledCopy.class.getName(),
                                 folder.toString(),
                                 "" + step,
-                                names.toString())
+                                names.toString()));
+        command.addAll(List.of(address));
+        Process process =
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
