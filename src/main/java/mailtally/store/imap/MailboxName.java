@@ -18,6 +18,9 @@ import org.eclipse.angus.mail.imap.protocol.BASE64MailboxEncoder;
 /// @param raw the name's bytes, one character a byte: modified UTF-7 (RFC 3501 section 5.1.3), or
 ///     UTF-8 from servers that send it
 record MailboxName(String raw) {
+    /// What stands between quotes as it is.
+    private static final Pattern PLAIN = Pattern.compile("[ -~&&[^\"\\\\]]*");
+
     private static final int MOST_CHARS = 4096;
 
     MailboxName {
@@ -29,7 +32,12 @@ record MailboxName(String raw) {
     /// The name as an argument of a command: quoted, or a literal where it must be.
     Argument argument() {
         Argument argument = new Argument();
-        argument.writeString(raw, StandardCharsets.ISO_8859_1);
+        if (raw.indexOf('~') >= 0 && PLAIN.matcher(raw).matches()) {
+            // Courier knows no folder by a name with a tilde that is not quoted.
+            argument.writeAtom('"' + raw + '"');
+        } else {
+            argument.writeString(raw, StandardCharsets.ISO_8859_1);
+        }
         return argument;
     }
 
