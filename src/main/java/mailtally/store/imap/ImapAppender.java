@@ -74,7 +74,7 @@ final class ImapAppender implements Appender {
     @Override
     public Mark mark() throws IOException, StoreUnavailableException {
         try {
-            return sessions.lend(
+            return sessions.lendPatiently(
                     session -> {
                         selected = session.select(name);
                         long next =

@@ -260,8 +260,8 @@ final class Session extends IMAPProtocol implements AutoCloseable {
             return answer;
         } catch (ProtocolException e) {
             throw new IOException("the server's answer cannot be understood", e);
-        } catch (RuntimeException e) {
-            // The parser runs off the end of some malformed lines.
+        } catch (RuntimeException | StackOverflowError e) {
+            // The parser runs off the end of some malformed lines, and down nested ones.
             throw new IOException("the server's answer cannot be understood", e);
         }
     }

@@ -111,14 +111,22 @@ final class Sessions implements AutoCloseable {
 
     /// @throws StoreUnavailableException if the server asks for a longer wait than the user allows
     void checkBackOff(CommandRefusedException refused) throws StoreUnavailableException {
-        Optional<Duration> asked = refused.backOff();
-        if (asked.isPresent() && asked.get().compareTo(options.backOffLimit()) > 0) {
-            throw new StoreUnavailableException(
-                    address.host()
-                            + " asks to be left alone for "
-                            + asked.get().toSeconds()
-                            + " seconds. What was done so far is kept. Run this again after that.");
+        Optional<Duration> asked = refused.backOff().filter(this::tooLong);
+        if (asked.isPresent()) {
+            throw leftAlone(asked.get());
         }
+    }
+
+    private boolean tooLong(Duration asked) {
+        return asked.compareTo(options.backOffLimit()) > 0;
+    }
+
+    private StoreUnavailableException leftAlone(Duration asked) {
+        return new StoreUnavailableException(
+                address.hostAndPort()
+                        + " asks to be left alone for "
+                        + asked.toSeconds()
+                        + " seconds. What was done so far is kept. Run this again after that.");
     }
 
     StoreUnavailableException broke(IOException failure) {
@@ -340,9 +348,15 @@ final class Sessions implements AutoCloseable {
         pause(refused.backOff().map(Duration::toMillis).orElse(otherwiseMs));
     }
 
+    /// Nobody asks the host anything for so long. Where that is longer than the user allows, nobody
+    /// does any more: whoever waited would wait in vain.
     synchronized void quiet(Duration asked) {
-        long ms = Math.min(asked.toMillis(), options.backOffLimit().toMillis());
-        quietUntilMs = Math.max(quietUntilMs, now() + ms);
+        if (tooLong(asked)) {
+            end = end.or(() -> Optional.of(leftAlone(asked)));
+        } else {
+            quietUntilMs = Math.max(quietUntilMs, now() + asked.toMillis());
+        }
+        notifyAll();
     }
 
     private static long now() {

@@ -41,8 +41,18 @@ record UidList(long uidValidity, List<Long> uids) {
         if (!answer.keyEquals("SEARCH")) {
             return;
         }
-        for (long uid = answer.readLong(); uid > 0; uid = answer.readLong()) {
-            found.add(uid);
+        // A number that cannot be read would end the list, and a folder look emptier than it is.
+        for (String word : answer.getRest().strip().split(" +", -1)) {
+            if (word.startsWith("(")) {
+                return; // MODSEQ (RFC 7162 section 3.1.5)
+            }
+            if (word.isEmpty()) {
+                continue;
+            }
+            if (!word.matches("\\d{1,10}") || Long.parseLong(word) == 0) {
+                throw new IOException("the server lists what is no number of a message");
+            }
+            found.add(Long.parseLong(word));
             if (found.size() > MOST_MESSAGES) {
                 throw new IOException("the server lists more messages than a folder can have");
             }
