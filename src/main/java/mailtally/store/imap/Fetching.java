@@ -19,13 +19,21 @@ final class Fetching {
     private final Sessions sessions;
     private final MailboxName name;
     private final long uidValidity;
+    private final boolean anew;
     private final String bodyItem;
 
+    /// @param anew looks at the folder as it is now, not as it was when a connection opened it
     /// @param headersOnly asks for headers alone
-    Fetching(Sessions sessions, MailboxName name, long uidValidity, boolean headersOnly) {
+    Fetching(
+            Sessions sessions,
+            MailboxName name,
+            long uidValidity,
+            boolean anew,
+            boolean headersOnly) {
         this.sessions = sessions;
         this.name = name;
         this.uidValidity = uidValidity;
+        this.anew = anew;
         this.bodyItem =
                 headersOnly
                         ? "(UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER])"
@@ -63,6 +71,10 @@ final class Fetching {
                 sessions.checkBackOff(e);
                 pause(e.backOff(), failures);
                 some(batch, still(batch, uids), whole, memoryBytes, failures + 1);
+            } else if (uids.size() == 1 && failures == 0) {
+                // A refusal may pass by itself; a second one is believed.
+                pause(Optional.empty(), failures);
+                some(batch, uids, whole, memoryBytes, failures + 1);
             } else if (uids.size() == 1) {
                 batch.trouble(
                         uids.getFirst(),
@@ -109,6 +121,7 @@ final class Fetching {
         arguments.writeAtom(whole ? bodyItem : "(UID FLAGS INTERNALDATE)");
         session.fetch(
                 name,
+                anew,
                 this::check,
                 arguments,
                 memoryBytes,

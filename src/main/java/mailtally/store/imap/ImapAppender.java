@@ -51,6 +51,11 @@ final class ImapAppender implements Appender {
     private final Optional<Long> mostBytes;
     private Selected selected;
 
+    /// UIDNEXT at the last mark, or 0, and how many messages were stored since.
+    private long markedNext;
+
+    private long storedSince;
+
     private ImapAppender(Sessions sessions, MailboxName name, Opened opened) {
         this.sessions = sessions;
         this.name = name;
@@ -79,6 +84,8 @@ final class ImapAppender implements Appender {
                         selected = session.select(name);
                         long next =
                                 selected.uidNext() > 0 ? selected.uidNext() : statusNext(session);
+                        markedNext = next;
+                        storedSince = 0;
                         return new Mark(Long.toString(selected.uidValidity()), next);
                     });
         } catch (CommandRefusedException e) {
@@ -174,9 +181,11 @@ final class ImapAppender implements Appender {
         }
         try {
             String ok = session.run("APPEND", arguments, answer -> {});
+            storedSince += messages.size();
             return Optional.of(stored(ok, messages.size()));
         } catch (CommandRefusedException e) {
             e.backOff().ifPresent(sessions::quiet);
+            notGrown(session, e);
             return Optional.empty();
         }
     }
@@ -189,7 +198,12 @@ final class ImapAppender implements Appender {
             commands.add(command(messages.get(i), literals.get(i)));
         }
         List<Answer> answers = new ArrayList<>();
-        for (Session.Outcome outcome : session.runAll(commands)) {
+        List<Session.Outcome> outcomes = session.runAll(commands);
+        storedSince += outcomes.stream().filter(o -> o.ok().isPresent()).count();
+        for (Session.Outcome outcome : outcomes) {
+            if (outcome.refused().isPresent()) {
+                notGrown(session, outcome.refused().get());
+            }
             if (outcome.refused().filter(CommandRefusedException::passing).isPresent()) {
                 int at = answers.size();
                 answers.add(alone(session, messages.get(at), literals.get(at), outcome.refused()));
@@ -225,8 +239,10 @@ final class ImapAppender implements Appender {
             Session.Command command = command(message, literal);
             try {
                 String ok = session.run(command.name(), command.arguments(), command.each());
+                storedSince++;
                 return stored(ok, 1).getFirst();
             } catch (CommandRefusedException e) {
+                notGrown(session, e);
                 last = Optional.of(e);
                 if (!e.passing()) {
                     break;
@@ -241,6 +257,23 @@ final class ImapAppender implements Appender {
             sessions.waitAsTold(refused, PASSING_PAUSE_MS);
         } catch (StoreUnavailableException e) {
             throw new Stopped(e);
+        }
+    }
+
+    /// A server may store a message and say that it did not. Where the folder has grown by more
+    // than
+    /// was acknowledged, nothing is known, and it must be looked for.
+    private void notGrown(Session session, CommandRefusedException refused) throws IOException {
+        long next;
+        try {
+            Selected now = session.select(name);
+            next = now.uidNext() > 0 ? now.uidNext() : statusNext(session);
+        } catch (CommandRefusedException e) {
+            throw new IOException("the server does not open the folder again", e);
+        }
+        if (markedNext > 0 && next - markedNext > storedSince) {
+            throw new IOException(
+                    "the folder grew although the server answered: " + refused.getMessage());
         }
     }
 

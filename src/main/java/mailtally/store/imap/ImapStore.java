@@ -42,6 +42,7 @@ public final class ImapStore implements WritableStore {
 
     private static final Pattern LOCATOR = Pattern.compile("(\\d{1,10})\\.(\\d{1,10})");
     private static final int MOST_NAMED = 50;
+    private static final long REFUSED_PAUSE_MS = 300;
 
     private final ServerAddress address;
     private final ServerOptions options;
@@ -135,9 +136,7 @@ public final class ImapStore implements WritableStore {
         long below = written.contains(folder.path()) ? Long.MAX_VALUE : remote.uidNext();
         UidList now;
         try {
-            now =
-                    sessions.lendPatiently(
-                            s -> UidList.of(s, remote.name(), remote.uidValidity(), below));
+            now = list(remote, below);
         } catch (CommandRefusedException e) {
             visitor.folderUnreadable(
                     folder.path().text(),
@@ -157,21 +156,37 @@ public final class ImapStore implements WritableStore {
                                     + now.uidValidity()
                                     + "). Run this again."));
         }
-        visit(remote.name(), now, visitor);
+        visit(remote.name(), now, false, visitor);
     }
 
-    private void visit(MailboxName name, UidList now, HoldingVisitor visitor)
+    /// A refusal may pass by itself; a second one is believed.
+    private UidList list(FolderList.Remote remote, long below)
+            throws CommandRefusedException, StoreUnavailableException {
+        Sessions.Work<UidList> work =
+                s -> UidList.of(s, remote.name(), remote.uidValidity(), below);
+        try {
+            return sessions.lendPatiently(work);
+        } catch (CommandRefusedException e) {
+            Sessions.pause(REFUSED_PAUSE_MS);
+            return sessions.lendPatiently(work);
+        }
+    }
+
+    private void visit(MailboxName name, UidList now, boolean anew, HoldingVisitor visitor)
             throws StoreUnavailableException, IOException {
         try (Ahead ahead =
                 new Ahead(
-                        fetching(name, now.uidValidity()), workers, budget, sessions.most() + 1)) {
+                        fetching(name, now.uidValidity(), anew),
+                        workers,
+                        budget,
+                        sessions.most() + 1)) {
             new FolderVisit(visitor, now.uidValidity(), options.headersOnly(), now.uids())
                     .run(ahead);
         }
     }
 
-    private Fetching fetching(MailboxName name, long uidValidity) {
-        return new Fetching(sessions, name, uidValidity, options.headersOnly());
+    private Fetching fetching(MailboxName name, long uidValidity, boolean anew) {
+        return new Fetching(sessions, name, uidValidity, anew, options.headersOnly());
     }
 
     @Override
@@ -185,7 +200,7 @@ public final class ImapStore implements WritableStore {
         Optional.ofNullable(lent.put(Thread.currentThread().threadId(), one))
                 .ifPresent(Batch::close);
         try {
-            fetching(remote(folder).name(), Long.parseLong(parts.group(1)))
+            fetching(remote(folder).name(), Long.parseLong(parts.group(1)), true)
                     .fill(one, MessageBytes.IN_MEMORY_LIMIT_BYTES);
         } catch (StoreUnavailableException e) {
             throw new UnreadableException(e.getMessage(), e);
@@ -219,6 +234,7 @@ public final class ImapStore implements WritableStore {
         visit(
                 remote(folder).name(),
                 new UidList(uidValidity, List.copyOf(uids)),
+                true,
                 new Again(visitor));
     }
 

@@ -128,12 +128,19 @@ final class Session extends IMAPProtocol implements AutoCloseable {
     /// Fetches messages of a folder, opened for reading only first where it is not open: both
     /// commands are sent at once, since the way to the server may be long.
     ///
+    /// @param anew opens it even if it is open, so that what other programs did since is seen
     /// @param memoryBytes how much of the messages may stay in memory
-    void fetch(MailboxName name, Opened opened, Argument arguments, long memoryBytes, Untagged each)
+    void fetch(
+            MailboxName name,
+            boolean anew,
+            Opened opened,
+            Argument arguments,
+            long memoryBytes,
+            Untagged each)
             throws IOException, CommandRefusedException {
         in.forgetSpills();
         in.allowInMemory(memoryBytes);
-        if (hasOpen(name)) {
+        if (hasOpen(name) && !anew) {
             opened.check(selected.orElseThrow());
             await(send("UID FETCH", arguments), each);
             return;
@@ -277,11 +284,9 @@ final class Session extends IMAPProtocol implements AutoCloseable {
         }
     }
 
-    /// Opens a folder for reading only (EXAMINE), unless it is open.
-    Selected examine(MailboxName name) throws IOException, CommandRefusedException {
-        if (hasOpen(name)) {
-            return selected.orElseThrow();
-        }
+    /// Opens a folder for reading only (EXAMINE), also if it is open: what other programs did since
+    /// is seen then.
+    Selected examineAnew(MailboxName name) throws IOException, CommandRefusedException {
         return open("EXAMINE", name);
     }
 

@@ -12,6 +12,7 @@ import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
 /// @param uids ascending, each once
 record UidList(long uidValidity, List<Long> uids) {
     private static final int MOST_MESSAGES = 5_000_000;
+    private static final int MOST_DIGITS = 10;
 
     UidList {
         uids = List.copyOf(uids);
@@ -23,7 +24,7 @@ record UidList(long uidValidity, List<Long> uids) {
     ///     of `uidValidity`; `Long.MAX_VALUE` for all
     static UidList of(Session session, MailboxName name, long uidValidity, long below)
             throws IOException, CommandRefusedException {
-        Selected selected = session.examine(name);
+        Selected selected = session.examineAnew(name);
         boolean bounded = below != Long.MAX_VALUE && selected.uidValidity() == uidValidity;
         TreeSet<Long> found = new TreeSet<>();
         if (!bounded || below > 1) {
@@ -42,20 +43,34 @@ record UidList(long uidValidity, List<Long> uids) {
             return;
         }
         // A number that cannot be read would end the list, and a folder look emptier than it is.
-        for (String word : answer.getRest().strip().split(" +", -1)) {
-            if (word.startsWith("(")) {
-                return; // MODSEQ (RFC 7162 section 3.1.5)
-            }
-            if (word.isEmpty()) {
+        String rest = answer.getRest();
+        int at = 0;
+        while (at < rest.length() && rest.charAt(at) != '(') { // MODSEQ, RFC 7162 section 3.1.5
+            if (rest.charAt(at) == ' ') {
+                at++;
                 continue;
             }
-            if (!word.matches("\\d{1,10}") || Long.parseLong(word) == 0) {
-                throw new IOException("the server lists what is no number of a message");
-            }
-            found.add(Long.parseLong(word));
+            int end = rest.indexOf(' ', at) < 0 ? rest.length() : rest.indexOf(' ', at);
+            found.add(number(rest, at, end));
+            at = end;
             if (found.size() > MOST_MESSAGES) {
                 throw new IOException("the server lists more messages than a folder can have");
             }
         }
+    }
+
+    private static long number(String text, int from, int to) throws IOException {
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9 || to - from > MOST_DIGITS) {
+                throw new IOException("the server lists what is no number of a message");
+            }
+            number = 10 * number + digit;
+        }
+        if (number == 0) {
+            throw new IOException("the server lists what is no number of a message");
+        }
+        return number;
     }
 }

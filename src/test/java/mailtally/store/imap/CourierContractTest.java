@@ -2,9 +2,9 @@ package mailtally.store.imap;
 
 import java.nio.file.Path;
 import java.util.List;
-import mailtally.store.Folder;
+import java.util.Map;
 import mailtally.store.FolderPath;
-import mailtally.store.Locator;
+import mailtally.testing.Python;
 import mailtally.testing.server.CourierServer;
 import mailtally.testing.server.MailServer;
 import org.junit.jupiter.api.AfterAll;
@@ -31,19 +31,17 @@ final class CourierContractTest extends ImapContractTest {
         return server;
     }
 
-    /// It ends the last line of every message.
+    /// Its UIDs last from the first SELECT on; EXAMINE alone gets new ones each time.
     @Override
-    protected Mail kept(Mail mail) {
-        Mail sent = super.kept(mail);
-        String end = sent.text().endsWith("\r\n") ? "" : "\r\n";
-        return new Mail(sent.text() + end, sent.flags(), sent.internalDate());
-    }
-
-    /// A session that has the folder open still shows what another session took away.
-    @Override
-    protected void vanish(Path built, Folder folder, Locator locator) throws Exception {
-        super.vanish(built, folder, locator);
-        server.endSessions();
+    protected Path build(Path place, Map<FolderPath, List<Mail>> folders) throws Exception {
+        Path built = super.build(place, folders);
+        Python.run(
+                place.resolveSibling(place.getFileName() + "-python"),
+                "/mailtally/store/imap/select_all.py",
+                Integer.toString(server().port()),
+                built.getFileName().toString(),
+                MailServer.PASSWORD);
+        return built;
     }
 
     /// A dot ends a level.

@@ -2,9 +2,7 @@ package mailtally.store.imap;
 
 import java.nio.file.Path;
 import java.util.List;
-import mailtally.store.Folder;
 import mailtally.store.FolderPath;
-import mailtally.store.Locator;
 import mailtally.testing.server.CyrusServer;
 import mailtally.testing.server.MailServer;
 import org.junit.jupiter.api.AfterAll;
@@ -50,13 +48,6 @@ final class CyrusContractTest extends ImapContractTest {
                 changed + sent.text().substring(header.length()),
                 sent.flags(),
                 sent.internalDate());
-    }
-
-    /// A session that has the folder open still shows what another session took away.
-    @Override
-    protected void vanish(Path built, Folder folder, Locator locator) throws Exception {
-        super.vanish(built, folder, locator);
-        server.endSessions();
     }
 
     /// It makes no folder whose name has a control character, a quote, a backslash or `%`.

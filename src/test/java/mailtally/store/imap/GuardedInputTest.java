@@ -71,12 +71,7 @@ final class GuardedInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{1001}\r\n",
-                "{9663676416}\r\n",
-                "{9999999999999999999999999999999999999999}\r\n"
-            })
+    @ValueSource(strings = {"{1001}\r\n", "{9663676416}\r\n"})
     void aLiteralLongerThanAnyMessageEndsTheConnection(String announced) {
         GuardedInput in = guarded(new Pieces(announced + "abc\r\n", new Random(SEED)));
         in.allowInMemory(MOST_BYTES);

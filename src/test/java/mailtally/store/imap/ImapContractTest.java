@@ -45,7 +45,7 @@ abstract class ImapContractTest extends StoreContractTest {
                 server().deliver(
                                 user,
                                 String.join("/", folder.getKey().names()),
-                                mail.text().getBytes(ISO_8859_1),
+                                crlf(mail.text()).getBytes(ISO_8859_1),
                                 mail.flags().names(),
                                 seconds(mail).orElse(Instant.EPOCH));
             }
@@ -80,10 +80,11 @@ abstract class ImapContractTest extends StoreContractTest {
     /// Servers hand out CRLF and whole seconds.
     @Override
     protected Mail kept(Mail mail) {
-        return new Mail(
-                mail.text().replace("\r\n", "\n").replace("\n", "\r\n"),
-                mail.flags(),
-                seconds(mail));
+        return new Mail(crlf(mail.text()), mail.flags(), seconds(mail));
+    }
+
+    private static String crlf(String text) {
+        return text.replace("\r\n", "\n").replace("\n", "\r\n");
     }
 
     private static Optional<Instant> seconds(Mail mail) {
