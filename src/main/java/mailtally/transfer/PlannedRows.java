@@ -89,6 +89,21 @@ final class PlannedRows {
                 > 0;
     }
 
+    /// True where the target's folder could not be looked into: then it is not known what it lacks.
+    boolean unread(Folder there) {
+        return handle.createQuery(
+                                """
+                                SELECT count(*) FROM remark WHERE inventory = ? AND folder_path = ?
+                                    AND locator = ? AND weight = 'DOUBT'
+                                """)
+                        .bind(0, tally.target().id())
+                        .bind(1, utf8(there.path().text()))
+                        .bind(2, utf8(""))
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+
     /// Plans what a folder of the source has for this part, and leaves out what must not be put.
     void add(Folder source, Part part) {
         handle.useTransaction(

@@ -10,6 +10,7 @@ import mailtally.inventory.Inventory;
 import mailtally.ledger.Ledger;
 import mailtally.store.Appender;
 import mailtally.store.Folder;
+import mailtally.store.FolderPath;
 import mailtally.store.RefusedException;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.WritableStore;
@@ -22,6 +23,7 @@ final class Planner {
     private final Tally tally;
     private final WritableStore target;
     private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final Map<FolderPath, Long> unreadable = new LinkedHashMap<>();
     private final List<String> remarks = new ArrayList<>();
 
     Planner(Ledger ledger, Tally tally, WritableStore target) {
@@ -51,6 +53,8 @@ final class Planner {
                     part.takes().ifPresent(t -> remarks.addAll(rows.changed(part, t)));
                 }
             }
+            unreadable.forEach(
+                    (folder, messages) -> remarks.add(Sentences.unreadable(folder, messages)));
             rows.leftOut()
                     .forEach(
                             (reason, messages) -> remarks.add(Sentences.leftOut(messages, reason)));
@@ -87,6 +91,8 @@ final class Planner {
                 part.sources().add(source);
                 rows.add(source, part);
             }
+            case FolderMap.Place.There(Folder folder, boolean _) when unread(rows, folder) ->
+                    rows.leaveOut(source, Sentences.notRead(folder.path()));
             case FolderMap.Place.There(Folder folder, boolean byUse) -> {
                 try {
                     Part part = existing(folder, byUse);
@@ -97,6 +103,24 @@ final class Planner {
                 }
             }
         }
+    }
+
+    /// True where it is not known what the folder lacks: it could not be looked into, none of its
+    /// messages could be read, or fewer were found than the server counts.
+    private boolean unread(PlannedRows rows, Folder folder) {
+        for (Inventory.FolderCount count : tally.target().folders()) {
+            if (count.folder().path().equals(folder.path())) {
+                boolean none = count.found() > 0 && count.unreadable() == count.found();
+                boolean fewer =
+                        count.folder().witnesses().stream()
+                                .anyMatch(w -> w.count() > count.found());
+                if (count.unreadable() > 0 && !none) {
+                    unreadable.put(folder.path(), count.unreadable());
+                }
+                return none || fewer || rows.unread(folder);
+            }
+        }
+        return rows.unread(folder);
     }
 
     private Part existing(Folder folder, boolean byUse)

@@ -38,6 +38,20 @@ final class Sentences {
         return messages(messages) + (messages == 1 ? " is" : " are") + " left out. " + reason;
     }
 
+    static String unreadable(FolderPath folder, long messages) {
+        return folder
+                + " has "
+                + messages(messages)
+                + " on the target that cannot be read. What is put there now may be there already as"
+                + " one of those.";
+    }
+
+    static String notRead(FolderPath folder) {
+        return folder
+                + " could not be read on the target, so it is not known what it lacks, and nothing"
+                + " is put there. Run this again.";
+    }
+
     static String refused(FolderPath folder, String words) {
         return "The target does not take mail in " + folder + ": " + words;
     }

@@ -43,12 +43,9 @@ final class FaultTest {
     private static final int MOST_SECONDS = 60;
     private static final Instant RECEIVED = Instant.parse("2014-05-06T07:08:09Z");
 
-    /// Where copy still puts messages twice, and loses none: a folder of the target that is refused
-    /// while it is read counts as empty, and a server that says NO after it stored is believed.
-    private static final Pattern MAY_DOUBLE =
-            Pattern.compile(
-                    "(EXAMINE|UID SEARCH|APPEND)( number 2)? is (answered by (NO|BAD)|throttled .*"
-                            + "|always refused.*)");
+    /// A message of the target that cannot be read for as long as the run lasts may be the one that
+    /// is put: it is put, and the run says so.
+    private static final String UNREADABLE = "one message (is always|always cuts).*";
 
     private static final Pattern CHANGES =
             Pattern.compile(
@@ -66,6 +63,9 @@ final class FaultTest {
         fill("jane");
         password = Files.writeString(place.resolve("password"), MailServer.PASSWORD);
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+        // Dovecot counts files that it has not indexed yet as it finds time; once it has, it is
+        // sure.
+        assertThat(server.doveadm("search", "-u", "jane", "ALL")).isNotNull();
     }
 
     @AfterAll
@@ -159,15 +159,17 @@ final class FaultTest {
         }
         String[] command = command(work, "copy", here.toString(), proxy.address(user), false);
         Run run = broken(proxy, fault, command);
-        if (run.status() == ExitStatus.PROVEN) {
-            assertThat(held(user)).as("proven").containsAll(held("jane"));
+        if (run.status() == ExitStatus.PROVEN && !fault.name().matches(UNREADABLE)) {
+            assertThat(held(user)).as("proven in: " + fault.name()).isEqualTo(held("jane"));
         }
         counted(sound(proxy, command));
         List<String> end = held(user);
-        if (MAY_DOUBLE.matcher(fault.name()).matches()) {
-            assertThat(Set.copyOf(end)).as("in the end").isEqualTo(Set.copyOf(held("jane")));
+        if (fault.name().matches(UNREADABLE)) {
+            assertThat(run.told()).anyMatch(told -> told.contains("cannot be read"));
+            assertThat(Set.copyOf(end)).as(fault.name()).isEqualTo(Set.copyOf(held("jane")));
+            assertThat(end.size()).as(fault.name()).isLessThanOrEqualTo(ALL + 1);
         } else {
-            assertThat(end).as("in the end").isEqualTo(held("jane"));
+            assertThat(end).as("in the end of: " + fault.name()).isEqualTo(held("jane"));
         }
         counted(sound(proxy, command));
         assertThat(proxy.seen())

@@ -79,19 +79,29 @@ final class ImapAppender implements Appender {
     @Override
     public Mark mark() throws IOException, StoreUnavailableException {
         try {
-            return sessions.lendPatiently(
-                    session -> {
-                        selected = session.select(name);
-                        long next =
-                                selected.uidNext() > 0 ? selected.uidNext() : statusNext(session);
-                        markedNext = next;
-                        storedSince = 0;
-                        return new Mark(Long.toString(selected.uidValidity()), next);
-                    });
-        } catch (CommandRefusedException e) {
-            throw new IOException(
-                    "The server does not open the folder again: " + e.getMessage(), e);
+            return sessions.lendPatiently(this::mark);
+        } catch (CommandRefusedException first) {
+            try {
+                // A refusal may pass by itself; a second one is believed.
+                Sessions.pause(PASSING_PAUSE_MS);
+                return sessions.lendPatiently(this::mark);
+            } catch (CommandRefusedException e) {
+                throw new StoreUnavailableException(
+                        sessions.address().hostAndPort()
+                                + " does not open a folder again that messages are put into. It"
+                                + " answered: "
+                                + e.getMessage()
+                                + ". What was put there stays. Run this again.",
+                        e);
+            }
         }
+    }
+
+    private Mark mark(Session session) throws IOException, CommandRefusedException {
+        selected = session.select(name);
+        markedNext = selected.uidNext() > 0 ? selected.uidNext() : statusNext(session);
+        storedSince = 0;
+        return new Mark(Long.toString(selected.uidValidity()), markedNext);
     }
 
     /// UIDNEXT where opening the folder did not tell it.
@@ -261,8 +271,7 @@ final class ImapAppender implements Appender {
     }
 
     /// A server may store a message and say that it did not. Where the folder has grown by more
-    // than
-    /// was acknowledged, nothing is known, and it must be looked for.
+    /// than was acknowledged, nothing is known, and it must be looked for.
     private void notGrown(Session session, CommandRefusedException refused) throws IOException {
         long next;
         try {

@@ -106,13 +106,13 @@ public final class TroubleProxy implements AutoCloseable {
         return reaction;
     }
 
-    /// @return which command of that name this is
+    /// Counts a command, and tells which of that name it is.
     synchronized int began(String command) {
         seen.add(command);
         return counts.merge(command, 1, Integer::sum);
     }
 
-    /// @return which message with its bytes this is, or 0
+    /// Counts a message with its bytes, and tells which it is, or 0 if there is none.
     synchronized int body(String answer) {
         return BODY.matcher(answer).find() ? ++bodies : 0;
     }
