@@ -77,7 +77,7 @@ final class CopyCommand extends Verb {
             try (Ledger ledger = options().state().ledger(one, other)) {
                 Path outgoing = options().state().outgoing(one, other);
                 Copied copied =
-                        new Copy(ledger, options().connections(), outgoing, progress)
+                        new Copy(ledger, options().serverConnections(), outgoing, progress)
                                 .run(from, opener, (plan, _) -> mayPut(plan, progress));
                 progress.end();
                 double seconds = (System.nanoTime() - began) / 1e9;

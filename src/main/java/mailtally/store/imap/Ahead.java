@@ -19,7 +19,7 @@ final class Ahead implements AutoCloseable {
     private static final long WANTED_BATCH_BYTES = 2 << 20;
 
     private static final int MOST_MESSAGES = 500;
-    private static final int FIRST_MESSAGES = 16;
+    private static final int FIRST_MESSAGES = 32;
 
     private final Fetching fetching;
     private final Executor workers;

@@ -53,7 +53,7 @@ final class Login {
             Argument arguments = new Argument();
             arguments.writeString(user, StandardCharsets.UTF_8);
             arguments.writeString(password, StandardCharsets.UTF_8);
-            session.run("LOGIN", arguments, answer -> {});
+            session.told(session.run("LOGIN", arguments, answer -> {}));
         } else {
             throw new CommandRefusedException("the server offers no way to log in with a password");
         }
@@ -130,6 +130,7 @@ final class Login {
                 sent = true;
             } else if (answer.isTagged() && tag.equals(answer.getTag())) {
                 if (answer.isOK()) {
+                    session.told(answer.getRest());
                     return;
                 }
                 throw new CommandRefusedException(answer.getRest());

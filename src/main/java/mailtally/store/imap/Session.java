@@ -39,6 +39,7 @@ final class Session extends IMAPProtocol implements AutoCloseable {
     private final ServerConnection connection;
     private final GuardedInput in;
     private final SwitchedOutput out;
+    private boolean capabilitiesTold;
     private Optional<Selected> selected = Optional.empty();
 
     /// The folder that is open for reading only.
@@ -77,6 +78,7 @@ final class Session extends IMAPProtocol implements AutoCloseable {
             throw new IOException("the server said: " + greeting.getRest());
         }
         if (greeting.isUnTagged() && greeting.isOK()) {
+            told(greeting.getRest());
             return false;
         }
         if (greeting instanceof IMAPResponse answer && answer.keyEquals("PREAUTH")) {
@@ -85,8 +87,21 @@ final class Session extends IMAPProtocol implements AutoCloseable {
         throw new IOException("it does not greet like an IMAP server");
     }
 
-    /// Asks for the capabilities, which change with the login.
+    /// What a server says with its greeting or its answer to a login: often what it can do, which
+    /// then need not be asked for (RFC 9051 section 7.1, CAPABILITY). What it said before no longer
+    /// holds.
+    void told(String words) {
+        capabilitiesTold = words.regionMatches(true, 0, "[CAPABILITY ", 0, 12);
+        if (capabilitiesTold) {
+            setCapabilities(new Response("* OK " + words));
+        }
+    }
+
+    /// Asks for the capabilities, which change with the login, unless the server told them.
     void learnCapabilities() throws IOException, CommandRefusedException {
+        if (capabilitiesTold) {
+            return;
+        }
         try {
             capability();
         } catch (ProtocolException e) {
