@@ -8,6 +8,7 @@ import json
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import termios
@@ -24,13 +25,19 @@ def echoes():
     return bool(termios.tcgetattr(theirs)[3] & termios.ECHO)
 
 
+def take_the_terminal():
+    # Who runs the tests in the background has Ctrl-C ignored, and would hand that on.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 child = subprocess.Popen(
     sys.argv[3:],
     stdin=theirs,
     stdout=theirs,
     stderr=theirs,
     start_new_session=True,
-    preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    preexec_fn=take_the_terminal,
 )
 shown = b""
 asked = False

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mailtally.message.MessageBytes;
+import mailtally.message.UnreadableException;
 import mailtally.store.Folder;
 import mailtally.store.FolderPath;
 import mailtally.store.Holding;
@@ -149,11 +150,7 @@ final class Shelf {
                     public void unreadable(
                             Holding holding, String reason, Optional<MessageBytes> rawFile)
                             throws IOException {
-                        Optional<String> raw =
-                                rawFile.isPresent()
-                                        ? Optional.of(latin(rawFile.get()))
-                                        : Optional.empty();
-                        visits.unreadable().add(new Got(holding, "", reason, raw));
+                        visits.unreadable().add(new Got(holding, "", reason, raw(rawFile)));
                     }
 
                     @Override
@@ -162,6 +159,15 @@ final class Shelf {
                     }
                 });
         return visits;
+    }
+
+    /// The file as it lies there, unless it changes once more while it is read.
+    private static Optional<String> raw(Optional<MessageBytes> rawFile) throws IOException {
+        try {
+            return rawFile.isPresent() ? Optional.of(latin(rawFile.get())) : Optional.empty();
+        } catch (UnreadableException e) {
+            return Optional.empty();
+        }
     }
 
     static String latin(MessageBytes bytes) throws IOException {
