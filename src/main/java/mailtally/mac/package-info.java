@@ -2,6 +2,7 @@
 /// done to it (a pane opened, a message shown, a folder cloned, sleep held off). By the system's
 /// own commands, found on the PATH.
 ///
-/// Start reading at [mailtally.mac.Host]. May use: nothing of ours. Must never happen here:
-/// anything removed, quit or clicked.
+/// Start reading at [mailtally.mac.Host], then [mailtally.mac.Hosts]. May use: nothing of ours.
+/// Must never happen here: anything of the user's removed, quit or clicked; a shell; a command
+/// without a limit.
 package mailtally.mac;
