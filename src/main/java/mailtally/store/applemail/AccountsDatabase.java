@@ -8,11 +8,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// macOS's own list of accounts, `Accounts4.sqlite` (Core Data), read from a copy. What a mail
 /// account's row lacks may stand on its parent's: a Google account has children for mail, calendar
@@ -20,17 +24,24 @@ import java.util.Set;
 final class AccountsDatabase {
     private static final int MOST_ACCOUNTS = 1_000;
     private static final int MOST_PARENTS = 8;
+    private static final Pattern WEB_ADDRESS = Pattern.compile("(?i)https?://([^/:?#]+).*");
 
     private final SqliteCopy database;
-    private final Map<Long, Row> rows = new HashMap<>();
+    private final Map<Long, Row> rows = new LinkedHashMap<>();
 
-    private static final class Row {
+    /// An account as it stands there.
+    static final class Row {
+        long key;
         String id = "";
         String type = "";
         String user = "";
         String description = "";
         long parent;
+        boolean visible;
         final Map<String, String> properties = new HashMap<>();
+
+        /// What is switched on for it, such as `com.apple.Dataclass.Calendars`.
+        final Set<String> dataclasses = new TreeSet<>();
     }
 
     private AccountsDatabase(SqliteCopy database) {
@@ -56,6 +67,34 @@ final class AccountsDatabase {
         }
     }
 
+    /// The rows that System Settings makes of the accounts.
+    ///
+    /// @throws IOException if the file cannot be copied
+    /// @throws SQLException if it cannot be read as a list of accounts, or not to its end
+    static List<AccountRow> rows(Path file, Path folder) throws IOException, SQLException {
+        try (SqliteCopy copy = SqliteCopy.open(file, folder, "accounts")) {
+            AccountsDatabase accounts = new AccountsDatabase(copy);
+            accounts.readAccounts();
+            if (accounts.rows.size() == MOST_ACCOUNTS) {
+                throw new SQLException("it has " + MOST_ACCOUNTS + " accounts or more");
+            }
+            accounts.readProperties();
+            DataclassTable.read(copy, accounts.rows);
+            Map<Row, List<Row>> families = new LinkedHashMap<>();
+            for (Row row : accounts.rows.values()) {
+                Row top = accounts.lineOf(row).getLast();
+                families.computeIfAbsent(top, t -> new ArrayList<>(List.of(t)));
+                if (row != top) {
+                    families.get(top).add(row);
+                }
+            }
+            return families.values().stream()
+                    .map(family -> AccountRows.of(family, accounts::known))
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+    }
+
     private void readAccounts() throws SQLException {
         Set<String> columns = database.columns("ZACCOUNT");
         if (!columns.contains("zidentifier") || !columns.contains("z_pk")) {
@@ -72,6 +111,8 @@ final class AccountsDatabase {
                         + ", "
                         + column(columns, "ZPARENTACCOUNT")
                         + ", "
+                        + column(columns, "ZVISIBLE")
+                        + ", "
                         + (types
                                 ? "t.ZIDENTIFIER FROM ZACCOUNT a LEFT JOIN ZACCOUNTTYPE t"
                                         + " ON t.Z_PK = a.ZACCOUNTTYPE"
@@ -86,8 +127,11 @@ final class AccountsDatabase {
                 row.user = text(found.getString(3));
                 row.description = text(found.getString(4));
                 row.parent = found.getLong(5);
-                row.type = text(found.getString(6));
-                rows.put(found.getLong(1), row);
+                long visible = found.getLong(6);
+                row.visible = visible != 0 || found.wasNull();
+                row.type = text(found.getString(7));
+                row.key = found.getLong(1);
+                rows.put(row.key, row);
             }
         }
     }
@@ -130,7 +174,7 @@ final class AccountsDatabase {
                         line,
                         r ->
                                 ArchivedValue.HOST_KEYS.stream()
-                                        .map(k -> r.properties.getOrDefault(k, ""))
+                                        .map(k -> host(r.properties.getOrDefault(k, "")))
                                         .filter(v -> !v.isEmpty())
                                         .findFirst()
                                         .orElse(""));
@@ -169,6 +213,12 @@ final class AccountsDatabase {
 
     private static String first(List<Row> line, java.util.function.Function<Row, String> what) {
         return line.stream().map(what).filter(v -> !v.isEmpty()).findFirst().orElse("");
+    }
+
+    /// Exchange accounts have an address of the web in place of a host.
+    private static String host(String value) {
+        Matcher address = WEB_ADDRESS.matcher(value);
+        return address.matches() ? address.group(1) : value;
     }
 
     private static String column(Set<String> columns, String name) {

@@ -1,11 +1,9 @@
 package mailtally.store.applemail;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,7 +67,7 @@ public final class AppleMailLibrary implements AutoCloseable {
         if (!Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS)) {
             throw Unavailable.because(real, "It is no folder.");
         }
-        Path copies = privateFolder(real, temporaryFolder);
+        Path copies = PrivateFolder.outside(real, temporaryFolder);
         Optional<EnvelopeIndex> index = Optional.empty();
         try {
             List<Finding> findings = new ArrayList<>();
@@ -85,9 +83,36 @@ public final class AppleMailLibrary implements AutoCloseable {
             return new AppleMailLibrary(real, copies, index, contents, findings, others);
         } catch (StoreUnavailableException | RuntimeException e) {
             index.ifPresent(EnvelopeIndex::close);
-            remove(copies);
+            PrivateFolder.remove(copies);
             throw e;
         }
+    }
+
+    /// The rows of System Settings' list of internet accounts, in the order in which they were
+    /// added. Mail that belongs to no account, and accounts that the list does not show, are no
+    /// rows.
+    ///
+    /// @param accountsFile usually `~/Library/Accounts/Accounts4.sqlite`
+    /// @param temporaryFolder where a private folder for a copy of it is made and removed
+    /// @throws StoreUnavailableException if it cannot be read: the message says what to do
+    public static List<AccountRow> rows(Path accountsFile, Path temporaryFolder)
+            throws StoreUnavailableException {
+        Path copies = PrivateFolder.in(temporaryFolder);
+        try {
+            return AccountsDatabase.rows(accountsFile, copies);
+        } catch (IOException e) {
+            throw Unavailable.accounts(accountsFile, Reasons.of(e), e);
+        } catch (SQLException e) {
+            throw Unavailable.accounts(accountsFile, e.getMessage(), e);
+        } finally {
+            PrivateFolder.remove(copies);
+        }
+    }
+
+    /// What waits in Mail that would go with an account: messages to be sent, and what was done to
+    /// messages that the server was not told yet. As it was when the library was opened.
+    public Waiting waiting(MailAccount account) {
+        return new WaitingMail(index, contents, content(account)).look();
     }
 
     /// The accounts, in the order of their folders.
@@ -160,7 +185,7 @@ public final class AppleMailLibrary implements AutoCloseable {
     @Override
     public void close() {
         index.ifPresent(EnvelopeIndex::close);
-        remove(copies);
+        PrivateFolder.remove(copies);
     }
 
     private Store store(
@@ -272,48 +297,5 @@ public final class AppleMailLibrary implements AutoCloseable {
                                     + without));
         }
         return Optional.empty();
-    }
-
-    private static Path privateFolder(Path library, Path temporaryFolder)
-            throws StoreUnavailableException {
-        StoreUnavailableException inside =
-                new StoreUnavailableException(
-                        "The folder for temporary copies lies in the Apple Mail library itself."
-                                + " Nothing was read. Name another folder.");
-        try {
-            if (temporaryFolder.toAbsolutePath().normalize().startsWith(library)) {
-                throw inside;
-            }
-            Files.createDirectories(temporaryFolder);
-            Path parent = temporaryFolder.toRealPath();
-            if (parent.startsWith(library)) {
-                throw inside;
-            }
-            return Files.createTempDirectory(
-                    parent,
-                    "applemail-",
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
-        } catch (IOException e) {
-            throw new StoreUnavailableException(
-                    "Cannot make a private folder for copies of Apple Mail's databases in "
-                            + temporaryFolder
-                            + ": "
-                            + Reasons.of(e)
-                            + ". Nothing was read or changed.",
-                    e);
-        }
-    }
-
-    /// Removes our own folder of copies; it holds plain files only.
-    private static void remove(Path copies) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(copies)) {
-            for (Path file : files) {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(copies);
-        } catch (IOException e) {
-            // The folder is private and below the caller's temporary folder, which goes as well.
-        }
     }
 }

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /// with the value, `$top` with a reference to it).
 final class ArchivedValue {
     /// Under which names the server stands, in lower case.
-    static final List<String> HOST_KEYS = List.of("hostname", "host", "serverhostname", "server");
+    static final List<String> HOST_KEYS =
+            List.of("hostname", "host", "serverhostname", "server", "ewsexternalurl");
 
     /// Under which names the mail address stands, in lower case.
     static final List<String> ADDRESS_KEYS =
@@ -59,6 +60,8 @@ final class ArchivedValue {
                     unarchived(list.getFirst(), objects, depth + 1);
             case Map<?, ?> map when map.get("NS.objects") != null ->
                     unarchived(map.get("NS.objects"), objects, depth + 1);
+            case Map<?, ?> map when map.get("NS.relative") != null ->
+                    unarchived(map.get("NS.relative"), objects, depth + 1);
             case Map<?, ?> map when map.get("NS.string") != null ->
                     unarchived(map.get("NS.string"), objects, depth + 1);
             case Map<?, ?> map when map.get("CF$UID") instanceof Long uid ->

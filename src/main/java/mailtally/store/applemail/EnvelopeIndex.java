@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// Mail's own index, as a second witness: which messages it knows in which mailbox. Columns come
@@ -138,6 +139,26 @@ final class EnvelopeIndex implements AutoCloseable {
         } catch (SQLException e) {
             failed = true;
             return Known.NOTHING;
+        }
+    }
+
+    /// How many actions wait that may concern an account; empty where the index does not tell.
+    ///
+    /// @param others ROWIDs of mailboxes that belong to other accounts
+    synchronized OptionalLong queued(String account, Set<Long> others) {
+        try {
+            return new WaitingActions(database).queued(account, others);
+        } catch (SQLException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /// How many messages are to be sent at a later time; empty where the index cannot be asked.
+    synchronized OptionalLong scheduled(Set<Long> others) {
+        try {
+            return new WaitingActions(database).scheduled(others);
+        } catch (SQLException e) {
+            return OptionalLong.empty();
         }
     }
 

@@ -64,7 +64,8 @@ record KnownAccount(
         };
     }
 
-    private static String last(String type) {
+    /// The end of an identifier, in lower case: `imap` of `com.apple.account.IMAP`.
+    static String last(String type) {
         return type.substring(type.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 }

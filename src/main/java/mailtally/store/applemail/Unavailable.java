@@ -23,6 +23,20 @@ final class Unavailable {
                         + " with --library.");
     }
 
+    /// For macOS's list of accounts.
+    static StoreUnavailableException accounts(Path file, String reason, Exception cause) {
+        return new StoreUnavailableException(
+                "Cannot read this Mac's list of accounts at "
+                        + display(file)
+                        + ": "
+                        + reason
+                        + ". Nothing was changed. macOS withholds it from a program without Full"
+                        + " Disk Access: open System Settings > Privacy & Security > Full Disk"
+                        + " Access and switch it on for the program that runs this. If the list is"
+                        + " elsewhere, name it with --accounts.",
+                cause);
+    }
+
     private static String display(Path path) {
         StringBuilder text = new StringBuilder();
         for (Path name : path.toAbsolutePath()) {
