@@ -11,7 +11,7 @@ import java.sql.Statement;
 
 /// Writes `Accounts4.sqlite` as Core Data lays it out: which accounts this Mac has.
 final class AccountsDatabase {
-    private static final String[] SCHEMA = {
+    static final String[] SCHEMA = {
         "CREATE TABLE ZACCOUNTTYPE (Z_PK INTEGER PRIMARY KEY, Z_ENT INTEGER, Z_OPT INTEGER,"
                 + " ZACCOUNTTYPEDESCRIPTION VARCHAR, ZIDENTIFIER VARCHAR)",
         "CREATE TABLE ZACCOUNT (Z_PK INTEGER PRIMARY KEY, Z_ENT INTEGER, Z_OPT INTEGER,"
@@ -23,12 +23,13 @@ final class AccountsDatabase {
                 + " ZOWNER INTEGER, ZKEY VARCHAR, ZVALUE BLOB)",
     };
 
-    private static final String[] TYPES = {
+    static final String[] TYPES = {
         "com.apple.account.IMAP",
         "com.apple.account.POP",
         "com.apple.account.SMTP",
         "com.apple.account.OnMyDevice",
-        "com.apple.account.CalDAV"
+        "com.apple.account.CalDAV",
+        "com.apple.account.Exchange"
     };
 
     private final Connection connection;

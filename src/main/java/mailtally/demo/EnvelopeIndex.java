@@ -15,7 +15,7 @@ import java.util.Map;
 /// Writes Mail's own index of the library, in the form of macOS 13 to 15. Its last rows are in the
 /// write-ahead log only, as they are while Mail runs.
 final class EnvelopeIndex {
-    private static final String[] SCHEMA = {
+    static final String[] SCHEMA = {
         "CREATE TABLE mailboxes (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, url TEXT UNIQUE,"
                 + " total_count INTEGER NOT NULL DEFAULT 0,"
                 + " unread_count INTEGER NOT NULL DEFAULT 0,"
@@ -38,6 +38,18 @@ final class EnvelopeIndex {
                 + " flagged INTEGER NOT NULL DEFAULT 0, deleted INTEGER NOT NULL DEFAULT 0,"
                 + " size INTEGER NOT NULL DEFAULT 0, conversation_id INTEGER NOT NULL DEFAULT 0,"
                 + " color TEXT, flag_color INTEGER, type INTEGER)",
+        "CREATE TABLE message_global_data (ROWID INTEGER PRIMARY KEY AUTOINCREMENT,"
+                + " message_id INTEGER UNIQUE, download_state INTEGER NOT NULL DEFAULT 0,"
+                + " send_later_date INTEGER)",
+        "CREATE TABLE local_message_actions (ROWID INTEGER PRIMARY KEY AUTOINCREMENT,"
+                + " mailbox INTEGER, source_mailbox INTEGER, destination_mailbox INTEGER,"
+                + " action_type INTEGER, user_initiated INTEGER)",
+        "CREATE TABLE action_messages (ROWID INTEGER PRIMARY KEY, action INTEGER,"
+                + " action_phase INTEGER, message INTEGER, remote_id INTEGER,"
+                + " destination_message INTEGER)",
+        "CREATE TABLE mailbox_actions (ROWID INTEGER PRIMARY KEY AUTOINCREMENT,"
+                + " account_identifier TEXT, action_type INTEGER, mailbox_name TEXT,"
+                + " mailbox INTEGER, new_mailbox_name TEXT)",
     };
 
     private static final List<String> FILES = List.of("", "-wal", "-shm");

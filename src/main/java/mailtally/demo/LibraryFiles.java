@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,7 +44,12 @@ final class LibraryFiles {
 
     /// The package of a folder, with its property list.
     Path box(DemoAccount account, FolderPath folder) throws IOException {
-        String encoded = account.id() + "/" + urlPath(folder, ".mbox");
+        return box(account.id(), folder);
+    }
+
+    /// The package of a folder of the account with this id.
+    Path box(String account, FolderPath folder) throws IOException {
+        String encoded = account + "/" + urlPath(folder, ".mbox");
         Path box = PathText.decode(version, encoded);
         Path info = box.resolve("Info.plist");
         if (!Files.exists(info)) {
@@ -57,7 +63,14 @@ final class LibraryFiles {
 
     /// The folder `Data`, or the folder of digits in it, where this number lies.
     Path data(DemoAccount account, FolderPath folder, long number) throws IOException {
-        byte[] name = (account + "/" + folder.text()).getBytes(StandardCharsets.UTF_8);
+        return data(account.id(), account.name(), folder, number);
+    }
+
+    /// The same for the account with this id.
+    ///
+    /// @param seed what the folder's UUID is made of, besides its name
+    Path data(String account, String seed, FolderPath folder, long number) throws IOException {
+        byte[] name = (seed + "/" + folder.text()).getBytes(StandardCharsets.UTF_8);
         String mark = UUID.nameUUIDFromBytes(name).toString().toUpperCase(Locale.ROOT);
         Path data = box(account, folder).resolve(mark).resolve("Data");
         for (long rest = number / DemoPlan.DIGITS_FROM; rest > 0; rest /= 10) {
@@ -70,16 +83,18 @@ final class LibraryFiles {
     ///
     /// @param announced what the first line says
     static String emlx(String octets, long announced, DemoMessage message) {
-        return "%-10d\n".formatted(announced) + octets + plist(message);
+        return "%-10d\n".formatted(announced)
+                + octets
+                + plist(message.number(), message.received(), message.flags(), message.remoteId());
     }
 
-    private static String plist(DemoMessage message) {
+    /// What follows a message: its property list.
+    static String plist(long number, Instant received, long flags, Optional<String> remoteId) {
         StringBuilder text = new StringBuilder(PLIST_HEAD);
-        number(text, "conversation-id", message.number() / 2 + 10);
-        number(text, "date-last-viewed", message.received().getEpochSecond() + 86_400);
-        number(text, "date-received", message.received().getEpochSecond());
-        number(text, "flags", message.flags());
-        Optional<String> remoteId = message.remoteId();
+        number(text, "conversation-id", number / 2 + 10);
+        number(text, "date-last-viewed", received.getEpochSecond() + 86_400);
+        number(text, "date-received", received.getEpochSecond());
+        number(text, "flags", flags);
         remoteId.ifPresent(
                 id ->
                         text.append("\t<key>remote-id</key>\n\t<string>")
