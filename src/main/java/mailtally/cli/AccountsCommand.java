@@ -2,6 +2,7 @@ package mailtally.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import mailtally.journey.AccountSurvey;
 import mailtally.report.Plain;
 import mailtally.report.ReportJson;
 import mailtally.report.ReportText;

@@ -1,4 +1,4 @@
-package mailtally.cli;
+package mailtally.journey;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import mailtally.inventory.Progress;
 import mailtally.message.MessageBytes;
-import mailtally.report.ReportText;
 import mailtally.store.Completeness;
 import mailtally.store.Finding;
 import mailtally.store.Folder;
@@ -21,7 +20,7 @@ import mailtally.store.applemail.MailAccount;
 
 /// One look through one account of this Mac: how much there is, and what of it is at risk. Used by
 /// one thread.
-final class AccountSurvey implements HoldingVisitor {
+public final class AccountSurvey implements HoldingVisitor {
     private final MailAccount account;
     private final Progress progress;
     private final Map<String, Long> onlyHere = new LinkedHashMap<>();
@@ -35,13 +34,14 @@ final class AccountSurvey implements HoldingVisitor {
     private long unreadable;
     private long closedFolders;
 
-    AccountSurvey(MailAccount account, Progress progress) {
+    /// A survey that has not begun.
+    public AccountSurvey(MailAccount account, Progress progress) {
         this.account = account;
         this.progress = progress;
     }
 
     /// Looks through the account.
-    AccountSurvey of(Store store) throws StoreUnavailableException, IOException {
+    public AccountSurvey of(Store store) throws StoreUnavailableException, IOException {
         for (Folder one : store.folders()) {
             folders++;
             folder = one.path().text();
@@ -52,9 +52,9 @@ final class AccountSurvey implements HoldingVisitor {
                     doubts.add(
                             folder
                                     + ": Apple Mail's index knows of "
-                                    + ReportText.number(witness.count())
+                                    + Words.number(witness.count())
                                     + " messages, "
-                                    + ReportText.number(messages - before)
+                                    + Words.number(messages - before)
                                     + " were found.");
                 }
             }
@@ -101,32 +101,38 @@ final class AccountSurvey implements HoldingVisitor {
         }
     }
 
-    MailAccount account() {
+    /// Which account.
+    public MailAccount account() {
         return account;
     }
 
-    long folders() {
+    /// How many folders it has.
+    public long folders() {
         return folders;
     }
 
-    long messages() {
+    /// How many messages, readable or not.
+    public long messages() {
         return messages;
     }
 
-    long bytes() {
+    /// The length of the readable ones, in bytes.
+    public long bytes() {
         return bytes;
     }
 
-    long notDownloaded() {
+    /// How many parts were never downloaded.
+    public long notDownloaded() {
         return notDownloaded;
     }
 
-    long unreadable() {
+    /// How many messages cannot be read.
+    public long unreadable() {
         return unreadable;
     }
 
     /// What is at risk, a sentence each; texts are as mail gave them.
-    List<String> risks() {
+    public List<String> risks() {
         List<String> risks = new ArrayList<>();
         switch (account.kind()) {
             case POP ->
@@ -178,6 +184,6 @@ final class AccountSurvey implements HoldingVisitor {
     }
 
     private static String plural(long count, String what) {
-        return ReportText.number(count) + " " + what + (count == 1 ? "" : "s");
+        return Words.number(count) + " " + what + (count == 1 ? "" : "s");
     }
 }

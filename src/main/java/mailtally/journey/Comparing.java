@@ -1,0 +1,197 @@
+package mailtally.journey;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import mailtally.store.Store;
+import mailtally.store.StoreUnavailableException;
+import mailtally.store.applemail.AppleMailLibrary;
+import mailtally.store.applemail.MailAccount;
+import mailtally.transfer.Copied;
+import mailtally.transfer.Copy;
+import mailtally.transfer.Plan;
+
+/// What the buttons do that read, compare, put and back up.
+final class Comparing {
+    private final Desk desk;
+
+    Comparing(Desk desk) {
+        this.desk = desk;
+    }
+
+    /// Is every message on the server?
+    void check() {
+        String server = desk.state().readied().orElseThrow().server();
+        desk.plan(Optional.empty());
+        desk.work(
+                "Reading both sides",
+                progress -> {
+                    try (AppleMailLibrary library = desk.stores().openLibrary();
+                            Store mac = library.store(mine(library));
+                            Store there = desk.stores().open(server)) {
+                        desk.add(
+                                Comparison.of(
+                                                desk.move().ledger(),
+                                                mac,
+                                                there,
+                                                desk.door().serverConnections(),
+                                                progress)
+                                        .event(Place.SERVER, server));
+                    }
+                });
+    }
+
+    /// What would go onto the server?
+    void plan() {
+        copy(Place.SERVER, desk.state().readied().orElseThrow().server(), false);
+    }
+
+    /// Puts it there.
+    void put() {
+        copy(Place.SERVER, desk.state().readied().orElseThrow().server(), true);
+    }
+
+    /// Moves the messages to the new mailbox.
+    Optional<String> moveThere(Map<String, String> fields) {
+        Optional<String> wrong = newMailbox(fields);
+        if (wrong.isEmpty()) {
+            copy(Place.NEW_MAILBOX, desk.state().readied().orElseThrow().newMailbox(), true);
+        }
+        return wrong;
+    }
+
+    private void copy(String place, String address, boolean act) {
+        desk.work(
+                act ? "Putting messages there" : "Looking what can be put there",
+                progress -> {
+                    try (AppleMailLibrary library = desk.stores().openLibrary();
+                            Store mac = library.store(mine(library))) {
+                        Plan[] made = new Plan[1];
+                        Copied copied =
+                                new Copy(
+                                                desk.move().ledger(),
+                                                desk.door().serverConnections(),
+                                                desk.door().state("outgoing"),
+                                                progress)
+                                        .run(
+                                                mac,
+                                                new CopyTarget(desk.stores(), address),
+                                                (plan, _) -> {
+                                                    made[0] = plan;
+                                                    return act;
+                                                });
+                        if (copied.outcome() == Copied.Outcome.PUT) {
+                            desk.add(
+                                    new MoveEvent.Put(
+                                            place,
+                                            address,
+                                            copied.plan().messages(),
+                                            copied.copied()));
+                            desk.plan(Optional.empty());
+                        } else {
+                            desk.plan(Optional.of(copied.plan()));
+                        }
+                        desk.add(
+                                new Comparison(
+                                                copied.tally(),
+                                                Doubts.of(
+                                                        desk.move().ledger(),
+                                                        copied.tally().source()))
+                                        .event(place, address));
+                    }
+                });
+    }
+
+    /// Makes the backup.
+    void backup(boolean others) {
+        MoveEvent.Readied said = desk.state().readied().orElseThrow();
+        desk.work(
+                "Backing up",
+                progress ->
+                        new BackingUp(desk.door(), desk.stores(), desk.move())
+                                .run(Path.of(said.backups()), said.server(), others, progress));
+    }
+
+    /// Has everything arrived in the new mailbox?
+    Optional<String> arrived(Map<String, String> fields) {
+        Optional<String> wrong = newMailbox(fields);
+        if (wrong.isPresent()) {
+            return wrong;
+        }
+        String address = desk.state().readied().orElseThrow().newMailbox();
+        boolean gone = desk.state().last(MoveEvent.Removed.class).isPresent();
+        desk.work(
+                "Reading the new mailbox",
+                progress -> {
+                    if (gone) {
+                        fromBackup(address, progress);
+                        return;
+                    }
+                    try (AppleMailLibrary library = desk.stores().openLibrary();
+                            Store mac = library.store(mine(library));
+                            Store there = desk.stores().open(address)) {
+                        arrival(mac, there, address, progress);
+                    }
+                });
+        return Optional.empty();
+    }
+
+    /// After the removal the backup stands for what was on this Mac.
+    private void fromBackup(String address, mailtally.inventory.Progress progress)
+            throws Exception {
+        Path bag = Path.of(desk.state().last(MoveEvent.BackedUp.class).orElseThrow().event().bag());
+        try (Store backup = mailtally.backup.BagStore.open(bag);
+                Store there = desk.stores().open(address)) {
+            arrival(backup, there, address, progress);
+        }
+    }
+
+    private void arrival(
+            Store mac, Store there, String address, mailtally.inventory.Progress progress)
+            throws Exception {
+        desk.add(
+                Comparison.of(
+                                desk.move().ledger(),
+                                mac,
+                                there,
+                                desk.door().serverConnections(),
+                                progress)
+                        .event(Place.NEW_MAILBOX, address));
+    }
+
+    private Optional<String> newMailbox(Map<String, String> fields) {
+        String address = fields.getOrDefault("newmailbox", "").strip();
+        MoveEvent.Readied said = desk.state().readied().orElseThrow();
+        if (address.isEmpty() && said.newMailbox().isEmpty()) {
+            return Optional.of("The new mailbox is not named. Type its address.");
+        }
+        if (!address.isEmpty()) {
+            if (address.equalsIgnoreCase(said.server())) {
+                return Optional.of(
+                        "That is the old mailbox. Nothing was changed. Type the new one's address.");
+            }
+            desk.stores().password(address, fields.getOrDefault("newpassword", ""));
+            if (!address.equals(said.newMailbox())) {
+                desk.add(
+                        new MoveEvent.Readied(
+                                said.sideBySide(),
+                                said.server(),
+                                address,
+                                said.backups(),
+                                said.otherMacs(),
+                                said.otherMacsSettled(),
+                                said.by()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Looks whether the new account works on this Mac.
+    void lookNew() {
+        desk.work("Looking at the new account", _ -> desk.add(NewAccount.look(desk)));
+    }
+
+    private MailAccount mine(AppleMailLibrary library) throws StoreUnavailableException {
+        return Stores.account(library, desk.state().begun().orElseThrow().id());
+    }
+}

@@ -1,0 +1,35 @@
+package mailtally.journey;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import mailtally.ledger.Ledger;
+
+/// How the comparisons stand, with what was approved of them. Answers are remembered until an
+/// approval changes: a tally never changes once it is made. May be used by several threads.
+final class Standings {
+    private final Approvals approvals;
+    private final Map<String, Approvals.Standing> known = new ConcurrentHashMap<>();
+
+    Standings(Ledger ledger) {
+        this.approvals = new Approvals(ledger);
+    }
+
+    Approvals approvals() {
+        return approvals;
+    }
+
+    /// How a comparison stands.
+    Approvals.Standing of(String place, long tally) {
+        return known.computeIfAbsent(place + " " + tally, _ -> approvals.standing(tally, place));
+    }
+
+    /// To be called when an approval was given or taken back.
+    void approvalsChanged() {
+        known.clear();
+    }
+
+    /// The first message that is left, in a few words; empty where none is.
+    String firstLeft(String place, long tally) {
+        return approvals.firstLeft(tally, place);
+    }
+}
