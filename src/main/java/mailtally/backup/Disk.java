@@ -21,10 +21,11 @@ import java.util.Set;
 
 /// Every durable step of a backup: files and folders that only their owner can read, made, synced,
 /// renamed and removed. Each step is announced to [Steps] first. May be used by several threads.
-final class Disk {
+public final class Disk {
     private final Steps steps;
 
-    Disk(Steps steps) {
+    /// @param steps hears of each step first
+    public Disk(Steps steps) {
         this.steps = steps;
     }
 
@@ -34,7 +35,7 @@ final class Disk {
     }
 
     /// A new folder, 0700 where the file system knows such things.
-    void createFolder(Path folder) throws IOException {
+    public void createFolder(Path folder) throws IOException {
         step("create folder " + folder.getFileName());
         Files.createDirectory(folder, mode(folder, "rwx------"));
     }
@@ -53,7 +54,7 @@ final class Disk {
     }
 
     /// A new file, 0600, open for writing; the caller syncs and closes it.
-    FileChannel createFile(Path file) throws IOException {
+    public FileChannel createFile(Path file) throws IOException {
         step("create file " + file.getFileName());
         return FileChannel.open(
                 file,
@@ -62,7 +63,7 @@ final class Disk {
     }
 
     /// A new file with these bytes, durable except for its name.
-    void write(Path file, byte[] content) throws IOException {
+    public void write(Path file, byte[] content) throws IOException {
         try (FileChannel channel = createFile(file)) {
             ByteBuffer left = ByteBuffer.wrap(content);
             while (left.hasRemaining()) {
@@ -73,13 +74,13 @@ final class Disk {
     }
 
     /// Waits until the disk has all of the file.
-    void sync(FileChannel channel, Path file) throws IOException {
+    public void sync(FileChannel channel, Path file) throws IOException {
         step("sync file " + file.getFileName());
         channel.force(true);
     }
 
     /// Waits until the disk has the folder's list of names.
-    void syncFolder(Path folder) throws IOException {
+    public void syncFolder(Path folder) throws IOException {
         step("sync folder " + folder.getFileName());
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
@@ -101,7 +102,7 @@ final class Disk {
     /// Gives a file or folder its final name, in one step. Never replaces anything.
     ///
     /// @return false if the name is taken
-    boolean rename(Path from, Path to) throws IOException {
+    public boolean rename(Path from, Path to) throws IOException {
         if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }

@@ -11,7 +11,7 @@ import mailtally.message.Sha256;
 /// File names made of names from mail, safe on macOS, Linux and exFAT and in a BagIt manifest: no
 /// control or invisible characters, none of `/ \ : * ? " < > | %`, no dot or blank at either end
 /// (a dot inside is fine), no name that Windows keeps for devices, composed (NFC), and short.
-final class SafeName {
+public final class SafeName {
     /// The longest name made here, in UTF-8. Room is left for suffixes: file systems take 255.
     static final int LIMIT_BYTES = 180;
 
@@ -24,7 +24,7 @@ final class SafeName {
 
     /// The safe form of the name; the name itself where it is safe already. Two names can have one
     /// safe form: see [#key].
-    static String of(String name) {
+    public static String of(String name) {
         String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
         CharsetEncoder system = systemEncoder();
         StringBuilder safe = new StringBuilder();

@@ -18,12 +18,13 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// The hidden folder in the target in which one run writes, and which it alone may touch: it holds
 /// a file `lock` that says whose it is and is locked as long as the run lives. What a run that was
 /// killed left behind is removed by the next one.
-final class Workspace implements Closeable {
+public final class Workspace implements Closeable {
     /// What the names of such folders look like.
     static final Pattern NAME = Pattern.compile("\\.mailtally-[0-9a-f]{16}\\.partial");
 
@@ -31,7 +32,7 @@ final class Workspace implements Closeable {
 
     /// What the file `lock` says.
     static final String MARKER =
-            "Mailtally is writing a backup here, or was stopped while it did. This is no backup.\n";
+            "Mailtally is writing here, or was stopped while it did. Nothing here is finished.\n";
 
     private static final int TRIES = 5;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -47,7 +48,7 @@ final class Workspace implements Closeable {
     }
 
     /// A new workspace in the target.
-    static Workspace create(Path target, Disk disk) throws IOException {
+    public static Workspace create(Path target, Disk disk) throws IOException {
         for (int i = 1; ; i++) {
             byte[] random = new byte[8];
             RANDOM.nextBytes(random);
@@ -77,11 +78,18 @@ final class Workspace implements Closeable {
     /// Workspaces in the target that earlier runs left behind, each locked by this call. What does
     /// not have such a folder's exact name and marker, or is locked by a living run, is left alone.
     static List<Workspace> leftovers(Path target, Disk disk) throws IOException {
+        return leftovers(target, disk, entry -> true);
+    }
+
+    /// Those of the leftovers that `mine` knows by what is in them.
+    public static List<Workspace> leftovers(Path target, Disk disk, Predicate<Path> mine)
+            throws IOException {
         List<Workspace> found = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(target, ".mailtally-*")) {
             for (Path entry : entries) {
                 if (NAME.matcher(entry.getFileName().toString()).matches()
-                        && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                        && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
+                        && mine.test(entry)) {
                     takeOver(entry, disk, found);
                 }
             }
@@ -93,7 +101,8 @@ final class Workspace implements Closeable {
         return folder;
     }
 
-    Path resolve(String name) {
+    /// A path in it.
+    public Path resolve(String name) {
         return folder.resolve(name);
     }
 

@@ -18,6 +18,8 @@ import java.util.function.Consumer;
 /// @param order "side by side" or "switch"
 /// @param madeAt when this was put together
 /// @param answer what the page says to "Safe to remove now?"
+/// @param changed what was changed anywhere, as the page says it: "25 messages added to the server"
+/// @param gate how each condition stood when it was looked at last; empty before it was
 /// @param places the server, the backup and the new mailbox, as far as they were looked at
 /// @param approvals what was approved, by whom and why
 /// @param notChecked what was not looked at or cannot be known, a sentence each; never empty
@@ -33,6 +35,8 @@ public record MoveRecord(
         String order,
         Instant madeAt,
         View.Safe answer,
+        String changed,
+        List<View.Condition> gate,
         List<Place> places,
         List<Approval> approvals,
         Optional<BackupRecord> backup,
@@ -41,6 +45,7 @@ public record MoveRecord(
         List<Event> events,
         Walk<Left> left) {
     public MoveRecord {
+        gate = List.copyOf(gate);
         places = List.copyOf(places);
         approvals = List.copyOf(approvals);
         notChecked = List.copyOf(notChecked);
@@ -53,7 +58,7 @@ public record MoveRecord(
     ///
     /// @param name "Server", "Backup", "New mailbox"
     /// @param address where it is
-    /// @param buckets how many messages ended where, by the names of PROOF.md's balance
+    /// @param buckets how many messages ended where, by the names of the balance in JSON
     ///     ("identical", "sameContent", "partly", …)
     /// @param folders each folder of this Mac
     /// @param witnesses what other counts said, a sentence each
@@ -111,14 +116,19 @@ public record MoveRecord(
     /// One link of the chain.
     ///
     /// @param number from 1
+    /// @param kind which sort of event, in the program's own word, such as `backup-sealed`:
+    // letters,
+    ///     digits and hyphens, never a name. All that a redacted report tells of the event
     /// @param what a sentence
     /// @param line the event as it was kept, one line of JSON
     /// @param digest SHA-256 in hex of the digest before (64 zeros at first), a line feed, and
-    // `line`
-    public record Event(long number, Instant at, String what, String line, String digest) {}
+    ///     `line`
+    public record Event(
+            long number, Instant at, String kind, String what, String line, String digest) {}
 
     /// A message that is not proven in a place.
     ///
+    /// @param bucket by the name that the balance has in JSON, as in [Place#buckets]
     /// @param approved true where a person approved it
     public record Left(
             String place,

@@ -164,8 +164,8 @@ final class TargetTest {
         Files.writeString(own.resolve("bag").resolve("bagit.txt"), "half");
         Files.writeString(
                 own.resolve("lock"),
-                "Mailtally is writing a backup here, or was stopped while it did. This is no"
-                        + " backup.\n");
+                "Mailtally is writing here, or was stopped while it did. Nothing here is"
+                        + " finished.\n");
         Path precious = Files.writeString(place.resolve("precious"), "mine");
         Files.createSymbolicLink(own.resolve("bag").resolve("link"), precious);
         List<String> foreign =
