@@ -116,9 +116,8 @@ public record MoveRecord(
     /// One link of the chain.
     ///
     /// @param number from 1
-    /// @param kind which sort of event, in the program's own word, such as `backup-sealed`:
-    // letters,
-    ///     digits and hyphens, never a name. All that a redacted report tells of the event
+    /// @param kind which sort of event, in the program's own word, such as `BackedUp`: letters
+    ///     alone, never a name. All that a redacted report tells of the event
     /// @param what a sentence
     /// @param line the event as it was kept, one line of JSON
     /// @param digest SHA-256 in hex of the digest before (64 zeros at first), a line feed, and

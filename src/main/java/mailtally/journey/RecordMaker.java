@@ -32,6 +32,7 @@ final class RecordMaker {
                 places.add(place(compared.get()));
             }
         }
+        View view = new Screens(desk).view();
         return new MoveRecord(
                 account.id(),
                 account.address(),
@@ -40,7 +41,9 @@ final class RecordMaker {
                 account.library(),
                 state.sideBySide() ? "side by side" : "switch",
                 desk.now(),
-                new Screens(desk).view().safe(),
+                view.safe(),
+                view.changed(),
+                gate(),
                 places,
                 approvals(),
                 backup(),
@@ -59,6 +62,14 @@ final class RecordMaker {
                                                         one -> consumer.accept(left(place, one))));
                     }
                 });
+    }
+
+    /// Once the account is gone the conditions do not hold any more: what was seen then is an
+    // event.
+    private List<View.Condition> gate() {
+        return state.last(MoveEvent.Removed.class).isPresent()
+                ? List.of()
+                : Screens.conditions(desk.decide()).conditions();
     }
 
     private static MoveRecord.Left left(String place, LeftMessages.Known one) {
@@ -202,6 +213,7 @@ final class RecordMaker {
                     new MoveRecord.Event(
                             link.number(),
                             link.at(),
+                            dated.get(i).event().getClass().getSimpleName(),
                             dated.get(i).event().what(),
                             link.line(),
                             link.digest()));
