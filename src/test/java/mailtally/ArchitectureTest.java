@@ -112,6 +112,7 @@ final class ArchitectureTest {
                     Map.entry("gg.jte", Set.of("web")),
                     Map.entry("picocli", Set.of("cli")),
                     Map.entry("com.icegreen", Set.of("demo")),
+                    Map.entry("com.sun.net.httpserver", Set.of("demo")),
                     Map.entry("javax.xml", Set.of("store.applemail")),
                     Map.entry("org.w3c.dom", Set.of("store.applemail")),
                     Map.entry("org.xml.sax", Set.of("store.applemail")));

@@ -20,7 +20,7 @@ import mailtally.store.AddressException;
 import mailtally.store.Appender;
 import mailtally.store.FolderPath;
 import mailtally.store.RefusedException;
-import mailtally.store.SpecialUse;
+import mailtally.store.Store;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.imap.ImapStore;
 import mailtally.store.server.Secret;
@@ -29,35 +29,42 @@ import mailtally.store.server.ServerOptions;
 
 /// The made-up account's server: an IMAP server in this process, on a free port that only this
 /// computer reaches. It holds what the account's server would: all messages, whole, but those that
-/// never left the Mac. Gone when it is closed.
+/// never left the Mac; and an empty mailbox of another user, which stands for the new one. Gone
+/// when it is closed.
 public final class DemoServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int BATCH_MESSAGES = 50;
+
+    private static final String NEW_USER = "jane@exchange.example.com";
 
     private final GreenMail server;
+    private final Path home;
     private final Path passwordFile;
+    private final Path newPasswordFile;
 
-    private DemoServer(GreenMail server, Path passwordFile) {
+    private DemoServer(GreenMail server, Path home) {
         this.server = server;
-        this.passwordFile = passwordFile;
+        this.home = home;
+        this.passwordFile = home.resolve("password");
+        this.newPasswordFile = home.resolve("password of the new mailbox");
     }
 
     /// Starts the server and fills it with the IMAP account's mail.
     ///
     /// @throws IOException if it cannot be started or does not take the mail
     public static DemoServer start(DemoLibrary library) throws IOException {
-        byte[] random = new byte[16];
-        new SecureRandom().nextBytes(random);
-        String password = HexFormat.of().formatHex(random);
+        String password = password();
+        String other = password();
         GreenMail server =
                 new GreenMail(new ServerSetup(0, HOST, ServerSetup.PROTOCOL_IMAP).dynamicPort());
         server.setUser(DemoAccount.IMAP.address(), DemoAccount.IMAP.address(), password);
+        server.setUser(NEW_USER, NEW_USER, other);
         server.start();
-        DemoServer started = new DemoServer(server, library.home().resolve("password"));
+        DemoServer started = new DemoServer(server, library.home());
         try {
             keep(started.passwordFile, password);
-            started.fill(library, password);
+            keep(started.newPasswordFile, other);
+            started.fill(library);
             return started;
         } catch (IOException | RuntimeException e) {
             started.close();
@@ -67,13 +74,43 @@ public final class DemoServer implements AutoCloseable {
 
     /// The mailbox, as a user writes it.
     public String address() {
-        String user = DemoAccount.IMAP.address().replace("@", "%40");
-        return "imap://" + user + "@" + HOST + ":" + server.getImap().getPort();
+        return address(DemoAccount.IMAP.address());
     }
 
     /// A file with the mailbox's password, readable by its owner alone.
     public Path passwordFile() {
         return passwordFile;
+    }
+
+    /// The new mailbox, as a user writes it. It stands for one on Exchange, and is empty at first.
+    public String newAddress() {
+        return address(NEW_USER);
+    }
+
+    /// A file with the new mailbox's password, readable by its owner alone.
+    public Path newPasswordFile() {
+        return newPasswordFile;
+    }
+
+    /// Opens the new mailbox for reading. Where it holds nothing, an administrator moves the old
+    /// one's mail into it first.
+    ///
+    /// @throws IOException if the mail could not be moved, or the mailbox not be opened
+    public Store movedMailbox() throws IOException {
+        try {
+            ImapStore target = mailbox(newAddress(), newPasswordFile);
+            if (holdsNothing(target)) {
+                try (ImapStore source = mailbox(address(), passwordFile)) {
+                    new MailboxMove(source, target).run();
+                } finally {
+                    target.close();
+                }
+                return mailbox(newAddress(), newPasswordFile);
+            }
+            return target;
+        } catch (AddressException | RefusedException | StoreUnavailableException e) {
+            throw new IOException("The demo's own server does not answer. " + e.getMessage(), e);
+        }
     }
 
     @Override
@@ -86,6 +123,32 @@ public final class DemoServer implements AutoCloseable {
         return message.folder().equals(DemoPlan.SENT) && message.remoteId().isEmpty();
     }
 
+    private String address(String user) {
+        return "imap://" + user.replace("@", "%40") + "@" + HOST + ":" + server.getImap().getPort();
+    }
+
+    private static String password() {
+        byte[] random = new byte[16];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    private static boolean holdsNothing(ImapStore mailbox) {
+        return mailbox.folders().stream()
+                .flatMap(folder -> folder.witnesses().stream())
+                .allMatch(witness -> witness.count() == 0);
+    }
+
+    private ImapStore mailbox(String address, Path secret)
+            throws IOException, AddressException, StoreUnavailableException {
+        Path spill = Files.createDirectories(home.resolve("Server"));
+        String password = Files.readString(secret).strip();
+        return ImapStore.open(
+                ServerAddress.parse(address),
+                new ServerOptions(1, PATIENCE, PATIENCE, Optional.empty(), spill),
+                _ -> new Secret.Password(password));
+    }
+
     private static void keep(Path file, String password) throws IOException {
         Files.createFile(
                 file,
@@ -93,7 +156,7 @@ public final class DemoServer implements AutoCloseable {
         Files.writeString(file, password + "\n", StandardOpenOption.WRITE);
     }
 
-    private void fill(DemoLibrary library, String password) throws IOException {
+    private void fill(DemoLibrary library) throws IOException {
         Map<FolderPath, List<Appender.Outgoing>> folders = new LinkedHashMap<>();
         for (DemoPlan.Box box : DemoPlan.boxes()) {
             if (box.account() == DemoAccount.IMAP) {
@@ -110,34 +173,13 @@ public final class DemoServer implements AutoCloseable {
                                         Optional.of(message.received())));
             }
         }
-        Path spill = Files.createDirectories(library.home().resolve("Server"));
-        ServerOptions options = new ServerOptions(1, PATIENCE, PATIENCE, Optional.empty(), spill);
-        try (ImapStore mailbox =
-                ImapStore.open(
-                        ServerAddress.parse(address()),
-                        options,
-                        _ -> new Secret.Password(password))) {
+        try (ImapStore mailbox = mailbox(address(), passwordFile)) {
             for (Map.Entry<FolderPath, List<Appender.Outgoing>> folder : folders.entrySet()) {
-                fill(mailbox, folder.getKey(), folder.getValue());
+                MailboxMove.fill(mailbox, folder.getKey(), folder.getValue());
             }
         } catch (AddressException | RefusedException | StoreUnavailableException e) {
             throw new IOException(
                     "The demo's own server could not be filled. " + e.getMessage(), e);
-        }
-    }
-
-    private static void fill(ImapStore mailbox, FolderPath path, List<Appender.Outgoing> mail)
-            throws IOException, RefusedException, StoreUnavailableException {
-        try (Appender folder = mailbox.appender(mailbox.create(path, SpecialUse.byName(path)))) {
-            for (int from = 0; from < mail.size(); from += BATCH_MESSAGES) {
-                int to = Math.min(from + BATCH_MESSAGES, mail.size());
-                for (Appender.Answer answer : folder.append(mail.subList(from, to))) {
-                    if (answer instanceof Appender.Answer.Refused refused) {
-                        throw new IOException(
-                                "The demo's own server refused a message: " + refused.reason());
-                    }
-                }
-            }
         }
     }
 }

@@ -18,6 +18,7 @@ import mailtally.message.Sha256;
 import mailtally.store.Folder;
 import mailtally.store.Holding;
 import mailtally.store.HoldingVisitor;
+import mailtally.store.Store;
 import mailtally.store.imap.ImapStore;
 import mailtally.store.server.Secret;
 import mailtally.store.server.ServerAddress;
@@ -71,6 +72,18 @@ final class DemoServerTest {
             assertThat(missing).isBetween(10, 20);
             // GreenMail takes a header's bytes for UTF-8.
             assertThat(different).containsExactly("INBOX " + DemoKind.EIGHT_BIT_HEADER);
+            int whole = library.messages(DemoAccount.IMAP).size() - missing;
+            assertThat(server.newAddress()).startsWith("imap://jane%40exchange.example.com@");
+            assertThat(server.newPasswordFile()).isRegularFile();
+            for (int look = 0; look < 2; look++) {
+                try (Store moved = server.movedMailbox()) {
+                    long held = 0;
+                    for (Folder folder : moved.folders()) {
+                        held += folder.witnesses().stream().mapToLong(w -> w.count()).sum();
+                    }
+                    assertThat(held).isEqualTo(whole);
+                }
+            }
         }
     }
 
