@@ -8,6 +8,10 @@ import java.util.Optional;
 public record Decision(List<Finding> findings, Optional<Clearance> clearance) {
     public Decision {
         findings = List.copyOf(findings);
+        boolean stopped = findings.stream().anyMatch(f -> f.colour() == Colour.RED);
+        if (clearance.isPresent() && (stopped || findings.isEmpty())) {
+            throw new IllegalArgumentException("a clearance beside what stops it");
+        }
     }
 
     /// The first condition that stops it.

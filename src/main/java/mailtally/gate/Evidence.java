@@ -113,7 +113,13 @@ public record Evidence(
             boolean ranSinceCount,
             long outbox,
             long sendLater,
-            long queued) {}
+            long queued) {
+        public Mail {
+            if (outbox < 0 || sendLater < 0 || queued < 0) {
+                throw new IllegalArgumentException("a count is negative");
+            }
+        }
+    }
 
     /// Which row of System Settings is meant.
     ///
@@ -123,12 +129,24 @@ public record Evidence(
     /// @param matches true if the row's host and user are the inventory's
     /// @param detail what it shows: kind, host, name
     public record Row(
-            Instant at, int candidates, Optional<String> code, boolean matches, String detail) {}
+            Instant at, int candidates, Optional<String> code, boolean matches, String detail) {
+        public Row {
+            if (candidates < 0) {
+                throw new IllegalArgumentException("a count is negative");
+            }
+        }
+    }
 
     /// Messages that are nowhere but in the backup.
     ///
     /// @param confirmed true if the person typed their number
-    public record OnlyInBackup(long messages, boolean confirmed) {}
+    public record OnlyInBackup(long messages, boolean confirmed) {
+        public OnlyInBackup {
+            if (messages < 0) {
+                throw new IllegalArgumentException("a count is negative");
+            }
+        }
+    }
 
     /// The new mailbox.
     ///
