@@ -2,6 +2,7 @@ package mailtally.journey;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -53,7 +54,11 @@ record Undo(Path root, Stamps stamps) {
             if (Files.exists(part)) {
                 Path to = root.resolve(library.relativize(part).toString());
                 folder(to.getParent());
-                host.cloneTree(part, to);
+                if (Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)) {
+                    host.cloneTree(part, to);
+                } else {
+                    Files.copy(part, to, LinkOption.NOFOLLOW_LINKS);
+                }
                 done.add(to);
             }
         }

@@ -135,11 +135,20 @@ public final class SmallMac {
 
     /// Puts what an account's server has into a store that stands for it, with flags and dates.
     public void fill(String account, WritableStore server) throws Exception {
+        fill(account, server, true);
+    }
+
+    /// Puts into a store what of an account is on this Mac only.
+    public void fillRest(String account, WritableStore server) throws Exception {
+        fill(account, server, false);
+    }
+
+    private void fill(String account, WritableStore server, boolean onServer) throws Exception {
         Map<FolderPath, List<Appender.Outgoing>> folders = new LinkedHashMap<>();
         for (Message message : messages(account)) {
             List<Appender.Outgoing> inside =
                     folders.computeIfAbsent(message.folder(), _ -> new ArrayList<>());
-            if (message.onServer()) {
+            if (message.onServer() == onServer) {
                 inside.add(
                         new Appender.Outgoing(
                                 message.bytes(),

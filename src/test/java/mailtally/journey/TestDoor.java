@@ -1,0 +1,133 @@
+package mailtally.journey;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import mailtally.backup.BagStore;
+import mailtally.mac.Host;
+import mailtally.store.AddressException;
+import mailtally.store.Store;
+import mailtally.store.StoreUnavailableException;
+import mailtally.store.WritableStore;
+import mailtally.store.maildir.MaildirStore;
+import mailtally.testing.SmallMac;
+
+/// The door of a test: a small Mac, Maildirs for servers, and a clock that can be moved.
+final class TestDoor implements Door {
+    private final SmallMac mac;
+    private final Path state;
+    private volatile Duration ahead = Duration.ZERO;
+
+    /// True refuses every server.
+    volatile boolean unreachable;
+
+    TestDoor(SmallMac mac, Path state) {
+        this.mac = mac;
+        this.state = state;
+    }
+
+    /// Moves the clock.
+    void forward(Duration time) {
+        ahead = ahead.plus(time);
+    }
+
+    @Override
+    public Path library() {
+        return mac.library();
+    }
+
+    @Override
+    public Path accounts() {
+        return mac.accounts();
+    }
+
+    @Override
+    public Path state(String name) throws StoreUnavailableException {
+        try {
+            return Files.createDirectories(state.resolve(name));
+        } catch (IOException e) {
+            throw new StoreUnavailableException("no state folder", e);
+        }
+    }
+
+    @Override
+    public Host host() {
+        return mac.host();
+    }
+
+    @Override
+    public Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return Instant.now().plus(ahead);
+            }
+        };
+    }
+
+    @Override
+    public ZoneId zone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public String user() {
+        return "Jane";
+    }
+
+    @Override
+    public String version() {
+        return "0.1.0";
+    }
+
+    @Override
+    public int connections() {
+        return 2;
+    }
+
+    @Override
+    public int serverConnections() {
+        return 2;
+    }
+
+    @Override
+    public Store open(String address, Optional<String> password)
+            throws AddressException, StoreUnavailableException {
+        if (unreachable) {
+            throw new StoreUnavailableException("Cannot reach " + address + ". Try again.");
+        }
+        Path path = Path.of(address);
+        return BagStore.recognises(path)
+                ? BagStore.open(path)
+                : MaildirStore.open(path, Optional.empty());
+    }
+
+    @Override
+    public WritableStore openWritable(String address, Optional<String> password)
+            throws AddressException, StoreUnavailableException {
+        return MaildirStore.openWritable(Path.of(address), Optional.empty());
+    }
+
+    @Override
+    public Path saveReport(MoveRecord move, Path into) throws IOException {
+        long[] left = new long[1];
+        move.left().each(_ -> left[0]++);
+        return Files.writeString(into.resolve("report.txt"), left[0] + " not proven");
+    }
+}
