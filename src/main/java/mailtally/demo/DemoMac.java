@@ -164,8 +164,9 @@ public final class DemoMac implements Host, AutoCloseable {
     /// Restarts the Mac: Mail is closed afterwards.
     public synchronized void restart() {
         mailRuns = false;
-        Instant now = Instant.ofEpochSecond(clock.instant().getEpochSecond());
-        boot = now.isAfter(boot) ? now : boot.plusSeconds(1);
+        Instant now = clock.instant();
+        // Later than anything that was done before, even where the clock stands still.
+        boot = (now.isAfter(boot) ? now : boot).plusMillis(1);
     }
 
     /// What was opened so far: panes by their names, and addresses.

@@ -48,7 +48,8 @@ public interface Host {
     /// Keeps the computer awake until it is closed, where that can be done.
     Awake keepAwake();
 
-    /// Copies a folder and all in it, by cloning where the disk can do that, so that it takes no
+    /// Copies a folder and all in it, or one file, by cloning where the disk can do that, so that
+    // it takes no
     /// space until one side changes. Nothing in `from` is changed; links are copied as links.
     ///
     /// @param to is not there yet; its parent is

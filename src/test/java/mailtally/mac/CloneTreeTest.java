@@ -130,10 +130,19 @@ class CloneTreeTest {
     }
 
     @Test
-    void onlyAFolderIsCopiedNeverWhatALinkLeadsTo() throws Exception {
-        refused(source.resolve("link"), copy, "it is no folder");
-        refused(source.resolve("1.emlx"), copy, "it is no folder");
-        refused(place.resolve("none"), copy, "it is no folder");
+    void oneFileIsCopiedToo() throws Exception {
+        linux().cloneTree(source.resolve("1.emlx"), copy);
+        assertThat(copy).hasContent("one");
+        assertThat(Files.getLastModifiedTime(copy).toInstant()).isEqualTo(THEN);
+        refused(source.resolve("1.emlx"), copy, "there already");
+    }
+
+    @Test
+    void whatALinkLeadsToIsNeverCopied() throws Exception {
+        Path file = Files.createSymbolicLink(source.resolve("file"), source.resolve("1.emlx"));
+        refused(file, copy, "neither a folder nor a file");
+        refused(source.resolve("link"), copy, "neither a folder nor a file");
+        refused(place.resolve("none"), copy, "neither a folder nor a file");
         assertThat(Files.exists(copy, LinkOption.NOFOLLOW_LINKS)).isFalse();
     }
 

@@ -92,11 +92,9 @@ final class AccountRows {
             return Optional.empty();
         }
         KnownAccount main = known.apply(mail.orElse(top));
+        // Another service's host or user is not the mail's.
         List<KnownAccount> others =
-                family.stream()
-                        .filter(r -> !KnownAccount.last(r.type).equals("smtp"))
-                        .map(known)
-                        .toList();
+                family.stream().map(known).filter(k -> mail.isEmpty() || k.holdsMail()).toList();
         String address = first(main, others, KnownAccount::address);
         String user = first(main, others, KnownAccount::user);
         String kind = kind(main.kind(), mail.orElse(top).type);

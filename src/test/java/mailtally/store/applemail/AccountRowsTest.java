@@ -129,6 +129,15 @@ class AccountRowsTest {
     }
 
     @Test
+    void anotherServicesHostIsNotTheMails() throws Exception {
+        account(1, "TOP", "Google", null, "Gmail", "jane@gmail.com");
+        account(2, "DAV", "CalDAV", 1, null, null);
+        account(3, "MAIL", "IMAP", 1, null, null);
+        property(2, "Hostname", "calendar.example.com");
+        assertThat(rows().getFirst().host()).isEmpty();
+    }
+
+    @Test
     void anExchangeAccountHoldsMoreThanMail() throws Exception {
         account(1, "EX", "Exchange", null, "Office", "CORP\\jane");
         property(1, "EWSExternalURL", "https://outlook.example.com:443/EWS/Exchange.asmx");
