@@ -49,8 +49,8 @@ public interface Host {
     Awake keepAwake();
 
     /// Copies a folder and all in it, or one file, by cloning where the disk can do that, so that
-    // it takes no
-    /// space until one side changes. Nothing in `from` is changed; links are copied as links.
+    /// it takes no space until one side changes. Nothing in `from` is changed; links are copied as
+    /// links.
     ///
     /// @param to is not there yet; its parent is
     /// @throws IOException if it could not be copied whole
