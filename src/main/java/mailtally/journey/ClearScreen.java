@@ -48,6 +48,9 @@ final class ClearScreen {
         }
         causes(evidence);
         if (red.isPresent()) {
+            if (red.get().condition() == Condition.RIGHT_ROW) {
+                code(evidence);
+            }
             return screen(evidence, repair(red.get().condition()), links());
         }
         return confirm(evidence, counted.get());
@@ -128,11 +131,48 @@ final class ClearScreen {
                                             "message"));
             case NOTHING_LOST, UNDO_COPY -> count("Take the last count again");
             case MAIL_CLOSED -> new View.Button("look", "Look again");
-            case RIGHT_ROW -> new View.Button("code", "Give the row a name of its own");
+            case RIGHT_ROW ->
+                    coded().isEmpty()
+                            ? new View.Button("code", "Give the row a name of its own")
+                            : new View.Button("open-accounts", "Open Internet Accounts");
             case ONLY_IN_BACKUP -> new View.Button("look", "Look again");
             case NEW_MAILBOX -> new View.Button("back-arrived", "Go to the new mailbox");
             case OTHER_MACS -> new View.Button("othermacs-settled", "Each was tallied by itself");
         };
+    }
+
+    private Optional<String> coded() {
+        return state.last(MoveEvent.Coded.class).map(c -> c.event().code());
+    }
+
+    /// Which row is which, and what to call the one that goes.
+    private void code(List<Block> evidence) {
+        List<View.Fact> rows = new ArrayList<>();
+        desk.rows()
+                .ifPresent(
+                        seen ->
+                                Rows.alike(seen.rows(), state.begun().orElseThrow())
+                                        .forEach(
+                                                row ->
+                                                        rows.add(
+                                                                new View.Fact(
+                                                                        Standing.PLAIN,
+                                                                        row.name(),
+                                                                        Rows.detail(row)))));
+        evidence.add(new Block.Facts("Which one?", rows));
+        coded().ifPresent(
+                        code ->
+                                evidence.add(
+                                        new Block.Line(
+                                                Standing.STOPS,
+                                                "In Internet Accounts, click the row of "
+                                                        + state.begun().orElseThrow().kind()
+                                                        + " on "
+                                                        + state.begun().orElseThrow().host()
+                                                        + " and change its description to "
+                                                        + code
+                                                        + ". It goes on when just one row shows"
+                                                        + " it.")));
     }
 
     private View.Button count(String label) {

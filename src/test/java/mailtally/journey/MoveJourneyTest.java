@@ -68,7 +68,9 @@ final class MoveJourneyTest {
             player.mac.received(exchange, "INBOX", 3);
             player.press("look-new");
             player.press("pass-arrived");
-            view = player.cleared();
+            player.press("count");
+            player.rename();
+            view = player.press("clear", Map.of("typed", "jane@example.com"));
             assertThat(view.safe()).as(view.toString()).isInstanceOf(View.Safe.Yes.class);
         }
     }

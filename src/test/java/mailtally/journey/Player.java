@@ -9,8 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.WritableStore;
+import mailtally.store.applemail.MailAccount.Kind;
 import mailtally.store.maildir.MaildirStore;
 import mailtally.testing.SmallMac;
 
@@ -48,7 +51,7 @@ final class Player implements AutoCloseable {
         mac.received(jane, "INBOX", 20);
         mac.received(jane, "Archive/2019", 10);
         mac.sentOnlyHere(jane, 3);
-        String bob = mac.imap("bob@example.com");
+        String bob = mac.account(Kind.IMAP, "bob@example.com", "Bob", "imap.example.com");
         mac.received(bob, "INBOX", 4);
         mac.received(mac.local(), "Letters", 5);
         return new Player(home, mac, jane);
@@ -167,6 +170,15 @@ final class Player implements AutoCloseable {
     View toTheGate() {
         backedUp("switch");
         return press("pass-backup");
+    }
+
+    /// Gives the row the name that is asked for, and waits until it is seen.
+    void rename() throws IOException {
+        View view = press("code");
+        Matcher code = Pattern.compile("MT-[A-Z0-9]{3}").matcher(view.screen().toString());
+        assertThat(code.find()).isTrue();
+        mac.files().renameRow(jane, code.group());
+        until(v -> actions(v).contains("clear"));
     }
 
     /// Takes the last count and clears the account.
