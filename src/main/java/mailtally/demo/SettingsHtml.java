@@ -84,7 +84,7 @@ final class SettingsHtml {
     private static void row(StringBuilder html, AccountRow row, boolean asked) {
         html.append("<section").append(asked ? " class=\"stops\"" : "").append(">\n<h2><bdi>");
         html.append(escaped(row.name())).append("</bdi></h2>\n<p class=\"second\">");
-        html.append(escaped(row.kind()));
+        html.append(escaped(row.kind().equals("EXCHANGE") ? "Exchange" : row.kind()));
         for (String each : List.of(row.address(), row.host())) {
             if (!each.isEmpty()) {
                 html.append(", <bdi>").append(escaped(each)).append("</bdi>");
@@ -92,7 +92,7 @@ final class SettingsHtml {
         }
         html.append("</p>\n");
         if (!row.services().isEmpty()) {
-            html.append("<p class=\"second\">Also ")
+            html.append("<p class=\"second\">With ")
                     .append(escaped(String.join(", ", row.services())))
                     .append("</p>\n");
         }
@@ -106,11 +106,15 @@ final class SettingsHtml {
         } else {
             html.append("<form method=\"get\"><input type=\"hidden\" name=\"delete\" value=\"")
                     .append(escaped(row.id()))
-                    .append("\"><button class=\"delete\">Delete Account\u2026</button></form>\n");
+                    .append("\"><button class=\"delete\" aria-label=\"Delete Account\u2026 ")
+                    .append(escaped(row.name()))
+                    .append("\">Delete Account\u2026</button></form>\n");
             html.append(form("rename", row.id()))
                     .append("<label>Description <input name=\"name\" maxlength=\"100\" value=\"")
                     .append(escaped(row.name()))
-                    .append("\"></label><button>Rename</button></form>\n");
+                    .append("\"></label><button aria-label=\"Rename ")
+                    .append(escaped(row.name()))
+                    .append("\">Rename</button></form>\n");
         }
         html.append("</section>\n");
     }

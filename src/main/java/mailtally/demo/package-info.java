@@ -3,7 +3,10 @@
 ///
 /// Nouns: [mailtally.demo.DemoLibrary] (the library, and the list of what was written),
 /// [mailtally.demo.DemoMessage] (one line of that list), [mailtally.demo.DemoKind] (what is special
-/// about it), [mailtally.demo.DemoDamage] (one bit turned in a backup).
+/// about it), [mailtally.demo.DemoDamage] (one bit turned in a backup), [mailtally.demo.DemoServer]
+/// (the account's server and the new mailbox), [mailtally.demo.DemoMac] (a Mac that does not exist,
+/// with System Settings as a page), [mailtally.demo.MacFiles] (its accounts and mail, changed as
+/// System Settings and Mail change them).
 ///
 /// The library lies below the given home as Apple Mail would have it:
 ///
@@ -18,7 +21,8 @@
 ///
 /// May use: everything below the doors. Nothing uses it but the command line and tests.
 ///
-/// Must never happen here: a file outside the given home; a domain that somebody owns (only
+/// Must never happen here: a file outside the given home; a change by whoever does not know the
+/// page's path, or by another page; a domain that somebody owns (only
 /// example.com, example.org and example.net, RFC 2606 section 3); a library that differs between
 /// two runs with one seed.
 package mailtally.demo;
