@@ -11,6 +11,9 @@ final class Arrived {
     /// [Condition#NEW_MAILBOX].
     static Finding newMailbox(Evidence evidence, Moment now) {
         Condition here = Condition.NEW_MAILBOX;
+        if (evidence.arrival().isEmpty() && evidence.lastCount().isEmpty()) {
+            return Counted.uncounted(here);
+        }
         if (evidence.arrival().isEmpty()) {
             return Finding.unseen(here, "Nobody looked at the new mailbox.", "Check the arrivals");
         }

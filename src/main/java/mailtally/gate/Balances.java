@@ -20,13 +20,13 @@ final class Balances {
         String of = " of " + Words.messages(balance.found());
         if (balance.left() > 0) {
             String left = Words.number(balance.left());
-            String first =
-                    balance.firstLeft().isBlank() ? "" : " The first: " + balance.firstLeft();
+            boolean one = balance.left() == 1;
+            String first = balance.firstLeft().isBlank() ? "" : ", first " + balance.firstLeft();
             return Finding.red(
                     condition,
                     at,
-                    left + of + " left, not " + where + "." + first,
-                    "See the " + left + " left");
+                    left + of + (one ? " is not " : " are not ") + where + first + ".",
+                    "See the " + left + (one ? " that is left" : " that are left"));
         }
         String proven = Words.number(balance.proven()) + of + " " + where;
         if (balance.approved() == 0) {

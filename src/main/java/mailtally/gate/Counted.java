@@ -1,6 +1,7 @@
 package mailtally.gate;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import mailtally.gate.Evidence.LastCount;
 import mailtally.gate.Evidence.Since;
@@ -17,8 +18,9 @@ final class Counted {
         String kind = evidence.account().kind();
         if (!KINDS.contains(kind)) {
             // First of all, for nothing else that was found can be trusted of such an account.
-            return Finding.unseen(
+            return Finding.red(
                     here,
+                    now.now(),
                     kind.isBlank()
                             ? "The kind of this account is not known."
                             : kind + " is a kind of account that Mailtally does not know.",
@@ -49,11 +51,18 @@ final class Counted {
                     "0 messages were found on this Mac. 0 proves nothing.",
                     "Look whether this is the right account, then take the last count");
         }
+        String read = Words.messages(count.server().found()) + " read.";
+        if (!count.doubtsApprovedBy().isBlank()) {
+            return new Finding(
+                    here,
+                    Colour.AMBER,
+                    read + " What stood in the way of the others was approved.",
+                    Optional.of(count.at()),
+                    count.doubtsApprovedBy(),
+                    "");
+        }
         return Finding.green(
-                here,
-                count.at(),
-                Words.messages(count.server().found())
-                        + " read. No folder is withheld, and every other count agrees.");
+                here, count.at(), read + " No folder is withheld, and every other count agrees.");
     }
 
     /// [Condition#SAFE_ON_SERVER].
@@ -93,7 +102,7 @@ final class Counted {
             return Finding.red(
                     here,
                     at,
-                    Words.first(since.lost()) + " Do not remove.",
+                    Words.first(since.lost()),
                     "See what is missing, then take the last count");
         }
         if (now.isBefore(at) || at.isBefore(count.at())) {

@@ -67,8 +67,13 @@ public record Evidence(
     /// @param id names it: another count is another evidence
     /// @param at when it was finished
     /// @param doubts what stands in the way of 'read whole': a folder withheld, a witness that
-    ///     disagrees, a message that cannot be read and is not approved; a sentence each
-    public record LastCount(String id, Instant at, List<String> doubts, Balance server) {
+    ///     disagrees, a message that cannot be read; a sentence each, without those that were
+    ///     approved, for a newcomer among them is not approved with the others
+    /// @param doubtsApprovedBy who approved the doubts that there were, and why, a short text;
+    // empty
+    ///     where none was approved
+    public record LastCount(
+            String id, Instant at, List<String> doubts, String doubtsApprovedBy, Balance server) {
         public LastCount {
             doubts = List.copyOf(doubts);
         }

@@ -27,8 +27,7 @@ final class Kept {
             return Finding.red(
                     here,
                     backup.readAt(),
-                    "The backup is damaged"
-                            + (backup.damage().isBlank() ? "." : ": " + backup.damage()),
+                    "The backup is damaged. " + Words.sentence(backup.damage()),
                     "Make the backup again");
         }
         if (now.isBefore(backup.readAt())) {

@@ -15,6 +15,9 @@ final class OnThisMac {
     /// [Condition#MAIL_CLOSED].
     static Finding mailClosed(Evidence evidence, Moment now) {
         Condition here = Condition.MAIL_CLOSED;
+        if (evidence.mail().isEmpty() && evidence.lastCount().isEmpty()) {
+            return Counted.uncounted(here);
+        }
         if (evidence.mail().isEmpty()) {
             return Finding.unseen(here, "Nobody looked whether Mail is open.", "Look at Mail");
         }
@@ -144,12 +147,18 @@ final class OnThisMac {
             return new Finding(
                     here,
                     Colour.RED,
-                    "Not each of them has an inventory of its own: " + said.said(),
+                    Words.sentence(said.said()) + " Not each has an inventory of its own.",
                     Optional.of(said.at()),
                     said.by(),
                     "Check this account on each other Mac, then say so here");
         }
-        return new Finding(here, Colour.GREEN, said.said(), Optional.of(said.at()), said.by(), "");
+        return new Finding(
+                here,
+                Colour.GREEN,
+                Words.sentence(said.said()),
+                Optional.of(said.at()),
+                said.by(),
+                "");
     }
 
     /// What a look that is not of this moment says.

@@ -23,10 +23,22 @@ final class Words {
         return number(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
-    /// The first sentence, and how many there are besides.
-    static String first(List<String> sentences) {
-        int others = sentences.size() - 1;
-        String first = sentences.getFirst().isBlank() ? "Not told." : sentences.getFirst();
-        return first + (others == 0 ? "" : " And " + number(others) + " more.");
+    /// The first of them, made a sentence, and how many there are besides.
+    static String first(List<String> said) {
+        int others = said.size() - 1;
+        return sentence(said.getFirst()) + (others == 0 ? "" : " And " + number(others) + " more.");
+    }
+
+    /// With a large first letter and a stop. What has no words is said to have none: it stops all
+    /// the same.
+    static String sentence(String said) {
+        String words = said.strip();
+        if (words.isEmpty()) {
+            return "What it is was not told.";
+        }
+        int second = words.offsetByCodePoints(0, 1);
+        return words.substring(0, second).toUpperCase(Locale.ROOT)
+                + words.substring(second)
+                + (words.endsWith(".") ? "" : ".");
     }
 }

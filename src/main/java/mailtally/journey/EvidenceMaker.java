@@ -58,11 +58,12 @@ final class EvidenceMaker {
     }
 
     private Evidence.LastCount lastCount(Counted count) {
-        List<String> doubts = Approved.doubts(state, count.doubts()) ? List.of() : count.doubts();
+        Optional<String> approvedBy = Approved.doubtsBy(state, count.doubts());
         return new Evidence.LastCount(
                 count.id(),
                 count.at(),
-                doubts,
+                approvedBy.isPresent() ? List.of() : count.doubts(),
+                approvedBy.orElse(""),
                 balance(desk.look().map(Look::server).orElse(count.server())));
     }
 
