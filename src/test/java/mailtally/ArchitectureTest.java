@@ -211,6 +211,32 @@ final class ArchitectureTest {
                 .check(program);
     }
 
+    @Test
+    void aClearanceIsMadeInOnePlace() {
+        assertThat(program.get("mailtally.gate.Clearance").getConstructorCallsToSelf())
+                .extracting(
+                        call -> call.getOriginOwner().getName() + "." + call.getOrigin().getName())
+                .containsExactly("mailtally.gate.Gate.clear");
+    }
+
+    @Test
+    void theGateLooksAtNothingNotEvenAtAClock() {
+        noClasses()
+                .that()
+                .resideInAPackage("mailtally.gate")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.io..", "java.nio..", "java.net..", "java.lang.reflect..")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(
+                        System.class, Thread.class, java.time.Clock.class, java.util.Random.class)
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .because("evidence and the time go in, conditions come out")
+                .check(program);
+    }
+
     private Optional<String> wrongRoom(JavaClass from, JavaClass to) {
         if (!to.getPackageName().startsWith(ROOT)) {
             return Optional.empty();
