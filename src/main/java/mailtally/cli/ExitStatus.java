@@ -8,6 +8,7 @@ final class ExitStatus {
     static final int NOT_PROVEN = 1;
     static final int USAGE = 2;
     static final int UNAVAILABLE = 3;
+    static final int REFUSED = 4;
     static final int STOPPED = 5;
     static final int DEFECT = 70;
 

@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
             CopyCommand.class,
             BackupCommand.class,
             VerifyCommand.class,
+            ClearCommand.class,
+            RemoveCommand.class,
             DemoCommand.class,
         })
 final class MailtallyCommand implements Runnable {

@@ -58,6 +58,20 @@ final class Places implements AutoCloseable {
         return keep(onDisk(address));
     }
 
+    /// Opens a place on disk for reading, to be closed by the caller.
+    static Store openAlone(String address) throws AddressException, StoreUnavailableException {
+        return onDisk(address);
+    }
+
+    /// Opens a place on disk as the target of a copy, to be closed by the caller.
+    static WritableStore openWritableAlone(String address)
+            throws AddressException, StoreUnavailableException {
+        if (!takesMaildir(path(address))) {
+            throw notWritable(address);
+        }
+        return MaildirStore.openWritable(path(address), Optional.empty());
+    }
+
     /// Opens the place as the target of a copy.
     ///
     /// @throws AddressException if the address names no single place, or one of a kind that takes
@@ -70,7 +84,11 @@ final class Places implements AutoCloseable {
         if (!address.startsWith(APPLE) && takesMaildir(path(address))) {
             return keep(MaildirStore.openWritable(path(address), Optional.empty()));
         }
-        throw new AddressException(
+        throw notWritable(address);
+    }
+
+    private static AddressException notWritable(String address) {
+        return new AddressException(
                 "Mailtally cannot put messages into "
                         + address
                         + ". It can into imaps:// and imap://, into a Maildir, and into a folder"
@@ -187,7 +205,7 @@ final class Places implements AutoCloseable {
         }
     }
 
-    private Store onDisk(String address) throws AddressException, StoreUnavailableException {
+    private static Store onDisk(String address) throws AddressException, StoreUnavailableException {
         Path path = path(address);
         if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new StoreUnavailableException(

@@ -55,30 +55,41 @@ final class Servers implements AutoCloseable {
     /// @throws AddressException if the address names no mailbox
     /// @throws StoreUnavailableException if it cannot be reached, or nobody may read it
     Store open(Side side, String address) throws AddressException, StoreUnavailableException {
+        return open(secrets(side), address);
+    }
+
+    /// The same, with secrets of the caller's.
+    Store open(Secrets from, String address) throws AddressException, StoreUnavailableException {
         ServerAddress server = parse(address);
         return server.scheme().pop()
-                ? Pop3Store.open(server, settings(), secrets(side))
-                : ImapStore.open(server, settings(), secrets(side));
+                ? Pop3Store.open(server, settings(), from)
+                : ImapStore.open(server, settings(), from);
     }
 
     /// The target of a copy.
     WritableStore openWritable(String address) throws AddressException, StoreUnavailableException {
+        return openWritable(secrets(Side.TARGET), address);
+    }
+
+    /// The same, with secrets of the caller's.
+    WritableStore openWritable(Secrets from, String address)
+            throws AddressException, StoreUnavailableException {
         ServerAddress server = parse(address);
         if (server.scheme().pop()) {
             throw new AddressException(
                     "POP3 cannot take messages. Name the mailbox by imaps://, if its server has"
                             + " IMAP. Nothing was changed.");
         }
-        return ImapStore.open(server, settings(), secrets(Side.TARGET));
+        return ImapStore.open(server, settings(), from);
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         spill.ifPresent(SpillFolder::close);
         spill = Optional.empty();
     }
 
-    private ServerOptions settings() throws StoreUnavailableException {
+    private synchronized ServerOptions settings() throws StoreUnavailableException {
         if (spill.isEmpty()) {
             spill = Optional.of(SpillFolder.make(options.state()));
         }
@@ -91,7 +102,7 @@ final class Servers implements AutoCloseable {
                 headersOnly);
     }
 
-    private Secrets secrets(Side side) {
+    private synchronized Secrets secrets(Side side) {
         if (signin.isEmpty()) {
             signin = Optional.of(new Signin(new UserTerminal(), System.in));
         }

@@ -64,8 +64,7 @@ final class RecordMaker {
                 });
     }
 
-    /// Once the account is gone the conditions do not hold any more: what was seen then is an
-    // event.
+    /// Once the account is gone the conditions do not hold any more: what was seen is an event.
     private List<View.Condition> gate() {
         return state.last(MoveEvent.Removed.class).isPresent()
                 ? List.of()

@@ -77,7 +77,7 @@ final class Removal {
             MoveState state, MoveEvent.Before before, List<AccountRow> rows, Progress progress)
             throws AddressException, StoreUnavailableException, IOException {
         MoveEvent.Begun account = state.begun().orElseThrow();
-        boolean cleared = desk.cleared() && desk.decide().clearance().isPresent();
+        boolean cleared = inTime(state);
         StringBuilder seen = new StringBuilder();
         seen.append("Gone: ").append(account.address()).append(" (").append(account.kind());
         seen.append("). Untouched: ").append(Words.count(rows.size(), "account"));
@@ -103,6 +103,27 @@ final class Removal {
             seen.append(" It was removed without a clearance, or after its hour.");
         }
         return new MoveEvent.Removed(desk.now(), cleared, seen.toString());
+    }
+
+    /// True where the account was cleared, the clearance did not end, and its hour is not over.
+    private boolean inTime(MoveState state) {
+        return !state.newer(MoveEvent.Voided.class, MoveEvent.Cleared.class)
+                && state.last(MoveEvent.Cleared.class)
+                        .filter(c -> desk.now().isBefore(c.event().until()))
+                        .isPresent();
+    }
+
+    /// True where a row that was there before is gone, as far as the last look tells.
+    static boolean anyGone(Desk desk) {
+        Optional<MoveEvent.Before> before =
+                desk.state().last(MoveEvent.Before.class).map(MoveState.Dated::event);
+        Optional<Desk.RowsSeen> now = desk.rows();
+        return before.isPresent()
+                && now.isPresent()
+                && !now.get().rows().stream()
+                        .map(AccountRow::id)
+                        .toList()
+                        .containsAll(before.get().rows().keySet());
     }
 
     private static String name(MoveEvent.Before before, String id) {

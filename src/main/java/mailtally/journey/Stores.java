@@ -12,6 +12,7 @@ import mailtally.store.WritableStore;
 import mailtally.store.applemail.AccountRow;
 import mailtally.store.applemail.AppleMailLibrary;
 import mailtally.store.applemail.MailAccount;
+import mailtally.store.server.ServerAddress;
 
 /// Opens the places of a move. Passwords that a person typed live here, in memory alone. May be
 /// used by several threads.
@@ -38,13 +39,13 @@ final class Stores {
     /// A password that the person typed.
     void password(String address, String password) {
         if (!password.isEmpty()) {
-            typed.put(address, password);
+            typed.put(name(address), password);
         }
     }
 
     /// Forgets a password that was refused.
     void forget(String address) {
-        typed.remove(address);
+        typed.remove(name(address));
     }
 
     /// The library as it is now; the caller closes it.
@@ -82,11 +83,23 @@ final class Stores {
 
     /// Any other place.
     Store open(String address) throws AddressException, StoreUnavailableException {
-        return door.open(address, Optional.ofNullable(typed.get(address)));
+        return door.open(address, Optional.ofNullable(typed.get(name(address))));
     }
 
     /// Any other place, for adding messages.
     WritableStore openWritable(String address) throws AddressException, StoreUnavailableException {
-        return door.openWritable(address, Optional.ofNullable(typed.get(address)));
+        return door.openWritable(address, Optional.ofNullable(typed.get(name(address))));
+    }
+
+    /// One name for all ways to write a server's address.
+    private static String name(String address) {
+        if (!ServerAddress.recognises(address)) {
+            return address;
+        }
+        try {
+            return ServerAddress.parse(address).text();
+        } catch (AddressException e) {
+            return address;
+        }
     }
 }

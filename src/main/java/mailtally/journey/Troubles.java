@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import mailtally.ledger.Ledger;
 import mailtally.store.AddressException;
+import mailtally.store.NotLetInException;
 import mailtally.store.StoreUnavailableException;
 
 /// What a person reads where something went wrong.
@@ -30,6 +31,11 @@ final class Troubles {
 
     /// The address whose password is missing, where that is the trouble.
     static Optional<String> needsPassword(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NotLetInException notLetIn) {
+                return Optional.of(notLetIn.address());
+            }
+        }
         return Optional.empty();
     }
 

@@ -75,10 +75,15 @@ final class Watch implements AutoCloseable {
             lastQuick = now;
             desk.mail(desk.door().host().mailRuns());
             desk.rows(desk.stores().rows());
-            if (step == Step.REMOVE) {
-                desk.inBetween(progress -> removed(progress));
+            if (step == Step.REMOVE && Removal.anyGone(desk)) {
+                // What follows from the removal, such as files that go, ends no clearance.
+                desk.inBetween(this::removed);
+                return;
             }
             over();
+        }
+        if (step == Step.REMOVE && Removal.anyGone(desk)) {
+            return;
         }
         if (desk.counted().isPresent()
                 && desk.ended().isEmpty()

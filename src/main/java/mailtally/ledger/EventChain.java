@@ -52,6 +52,9 @@ public final class EventChain {
         try (Handle handle = ledger.connectDurably()) {
             return handle.inTransaction(
                     transaction -> {
+                        // A transaction that begins by writing waits for its turn; one that reads
+                        // first is refused where another wrote meanwhile (SQLITE_BUSY_SNAPSHOT).
+                        transaction.execute("UPDATE event SET number = 0 WHERE number < 0");
                         List<Link> last =
                                 transaction
                                         .createQuery(

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import mailtally.store.NotLetInException;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.server.Secret;
 import mailtally.store.server.Secrets;
@@ -128,7 +129,8 @@ public final class Signin {
                                             + Keychain.service(address)
                                             + " -a USER -w'"
                                     : "")
-                            + ", or run it in a terminal with its output not redirected.");
+                            + ", or run it in a terminal with its output not redirected.",
+                    new NotLetInException(address.text(), null));
         }
     }
 

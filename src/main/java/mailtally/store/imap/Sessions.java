@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import mailtally.store.NotLetInException;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.server.Dialer;
 import mailtally.store.server.Secret;
@@ -330,7 +331,7 @@ final class Sessions implements AutoCloseable {
                         + e.getMessage()
                         + ". Nothing was changed. "
                         + advice,
-                e);
+                e.passing() ? e : new NotLetInException(address.text(), e));
     }
 
     private synchronized Secret secret() throws StoreUnavailableException {

@@ -3,6 +3,7 @@ package mailtally.store.pop3;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import mailtally.store.NotLetInException;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.server.Dialer;
 import mailtally.store.server.Secret;
@@ -258,6 +259,6 @@ final class Mailbox implements AutoCloseable {
                         + e.getMessage()
                         + ". Nothing was changed. "
                         + advice,
-                e);
+                e.inUse() || e.passing() ? e : new NotLetInException(address.text(), e));
     }
 }

@@ -1,0 +1,117 @@
+package mailtally.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Optional;
+import mailtally.journey.Door;
+import mailtally.journey.MoveRecord;
+import mailtally.mac.Host;
+import mailtally.report.Version;
+import mailtally.signin.Signin;
+import mailtally.store.AddressException;
+import mailtally.store.Store;
+import mailtally.store.StoreUnavailableException;
+import mailtally.store.WritableStore;
+import mailtally.store.server.Secret;
+import mailtally.store.server.Secrets;
+
+/// The command line's and the page's way into a journey. No store that it opens asks at a prompt: a
+/// secret that is missing is asked for on the journey's own screen.
+final class JourneyDoor implements Door, AutoCloseable {
+    private final CommonOptions options;
+    private final Host host;
+    private final Servers servers;
+    private final Secrets unasked;
+
+    JourneyDoor(CommonOptions options, Host host) {
+        this.options = options;
+        this.host = host;
+        this.servers = new Servers(options, false);
+        this.unasked =
+                new Signin(_ -> Optional.empty(), System.in)
+                        .secrets(options.servers().secrets(Side.TARGET));
+    }
+
+    @Override
+    public Path library() {
+        return options.library();
+    }
+
+    @Override
+    public Path accounts() {
+        return options.accounts();
+    }
+
+    @Override
+    public Path state(String name) throws StoreUnavailableException {
+        return options.state().make(name);
+    }
+
+    @Override
+    public Host host() {
+        return host;
+    }
+
+    @Override
+    public Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Override
+    public ZoneId zone() {
+        return ZoneId.systemDefault();
+    }
+
+    @Override
+    public String user() {
+        return System.getProperty("user.name", "");
+    }
+
+    @Override
+    public String version() {
+        return Version.text();
+    }
+
+    @Override
+    public int connections() {
+        return options.connections();
+    }
+
+    @Override
+    public int serverConnections() {
+        return options.serverConnections();
+    }
+
+    @Override
+    public Store open(String address, Optional<String> password)
+            throws AddressException, StoreUnavailableException {
+        return Servers.recognises(address)
+                ? servers.open(secrets(password), address)
+                : Places.openAlone(address);
+    }
+
+    @Override
+    public WritableStore openWritable(String address, Optional<String> password)
+            throws AddressException, StoreUnavailableException {
+        return Servers.recognises(address)
+                ? servers.openWritable(secrets(password), address)
+                : Places.openWritableAlone(address);
+    }
+
+    @Override
+    public Path saveReport(MoveRecord move, Path into) throws IOException {
+        throw new IOException("no report yet for " + move.account() + " in " + into);
+    }
+
+    @Override
+    public void close() {
+        servers.close();
+    }
+
+    /// What the person typed comes first; then what the options name, and the Keychain.
+    private Secrets secrets(Optional<String> password) {
+        return password.<Secrets>map(typed -> _ -> new Secret.Password(typed)).orElse(unasked);
+    }
+}
