@@ -135,6 +135,11 @@ class GateTest {
     static Stream<Amber> ambers() {
         return Stream.of(
                 new Amber(
+                        Condition.LIBRARY_WHOLE,
+                        "48,210 messages read.",
+                        "Jane: an old index",
+                        s -> s.doubtsBy = "Jane: an old index"),
+                new Amber(
                         Condition.SAFE_ON_SERVER,
                         "48,198 of 48,210 messages safe on the server, 12 approved.",
                         "Jane: newsletters",

@@ -32,6 +32,7 @@ final class Scene {
     String count = "count 1";
     Instant countedAt = COUNTED;
     List<String> doubts = List.of();
+    String doubtsBy = "";
     Sum server = new Sum();
 
     boolean backedUp = true;
@@ -136,7 +137,7 @@ final class Scene {
     Evidence evidence() {
         return new Evidence(
                 new Account("MT-1", kind, "jane@example.com", "Mail/V10", sideBySide),
-                seen(counted, new LastCount(count, countedAt, doubts, server.balance())),
+                seen(counted, new LastCount(count, countedAt, doubts, doubtsBy, server.balance())),
                 seen(
                         backedUp,
                         new Backup(

@@ -69,6 +69,14 @@ final class Ways {
         way("no kind", "not known", s -> s.kind = "", s -> s.kind = "POP");
         way("folder withheld", "And 1 more", s -> s.doubts = DOUBTS, s -> s.doubts = List.of());
         way(
+                "one doubt more than was approved",
+                "macOS withholds it.",
+                s -> {
+                    s.doubts = DOUBTS.subList(0, 1);
+                    s.doubtsBy = "Jane: an old index";
+                },
+                s -> s.doubts = List.of());
+        way(
                 "a doubt without words",
                 "not told",
                 s -> s.doubts = List.of(""),
