@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Copies a folder, or a file, by `cp`: whole or not at all. Links are copied as links, files keep
-// their times.
+/// Copies a folder, or a file, by `cp`: whole or not at all. Links are copied as links, and files
+/// keep their times.
 final class TreeCopy {
     /// 22 GB to a slow disk take an hour.
     private static final Duration PATIENCE = Duration.ofHours(8);
