@@ -8,6 +8,7 @@ import java.util.Optional;
 import mailtally.journey.Door;
 import mailtally.journey.MoveRecord;
 import mailtally.mac.Host;
+import mailtally.report.MoveReport;
 import mailtally.report.Version;
 import mailtally.signin.Signin;
 import mailtally.store.AddressException;
@@ -102,7 +103,7 @@ final class JourneyDoor implements Door, AutoCloseable {
 
     @Override
     public Path saveReport(MoveRecord move, Path into) throws IOException {
-        throw new IOException("no report yet for " + move.account() + " in " + into);
+        return MoveReport.write(move, into, false);
     }
 
     @Override

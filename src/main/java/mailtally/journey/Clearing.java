@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import mailtally.gate.Condition;
 import mailtally.gate.Decision;
 import mailtally.inventory.Progress;
 import mailtally.store.AddressException;
@@ -116,6 +117,11 @@ public final class Clearing implements AutoCloseable {
         List<String> notes = approve(wanted);
         wanted.onlyInBackup().ifPresent(typed -> desk.onlyInBackup(Optional.of(typed)));
         Decision decision = desk.decide();
+        if (Screens.red(decision, Condition.RIGHT_ROW)
+                && desk.state().last(MoveEvent.Coded.class).isEmpty()) {
+            desk.add(new MoveEvent.Coded(Rows.code()));
+            decision = desk.decide();
+        }
         if (decision.clearance().isPresent()) {
             desk.add(new Removal(desk).before());
             desk.add(
@@ -131,7 +137,8 @@ public final class Clearing implements AutoCloseable {
     }
 
     /// What was said before, with what is said now.
-    private MoveEvent.Readied said(Wanted wanted) throws AddressException, IOException {
+    private MoveEvent.Readied said(Wanted wanted)
+            throws AddressException, StoreUnavailableException, IOException {
         Optional<MoveEvent.Readied> before = desk.state().readied();
         String server =
                 wanted.server()
@@ -152,16 +159,11 @@ public final class Clearing implements AutoCloseable {
         }
         Optional<Path> bag =
                 desk.state().last(MoveEvent.BackedUp.class).map(b -> Path.of(b.event().bag()));
+        // Without a backup the gate stays shut, and says so; the undo copy still needs a place.
         String backups =
                 bag.map(b -> String.valueOf(b.toAbsolutePath().getParent()))
                         .or(() -> before.map(MoveEvent.Readied::backups))
-                        .orElseThrow(
-                                () ->
-                                        new AddressException(
-                                                "There is no backup of this account yet, and so no"
-                                                        + " place for the undo copy. Nothing was read."
-                                                        + " Make one with mailtally backup, then name it"
-                                                        + " with --bag."));
+                        .orElse(desk.door().state("undo").toString());
         MoveEvent.Readied now =
                 new MoveEvent.Readied(
                         !newMailbox.isEmpty(),

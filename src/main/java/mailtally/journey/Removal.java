@@ -32,7 +32,8 @@ final class Removal {
         MoveEvent.Begun account = desk.state().begun().orElseThrow();
         List<AccountRow> rows = desk.stores().rows();
         Map<String, String> names = new LinkedHashMap<>();
-        rows.forEach(row -> names.put(row.id(), row.name()));
+        rows.forEach(
+                row -> names.put(row.id(), row.address().isEmpty() ? row.name() : row.address()));
         return new MoveEvent.Before(
                 names,
                 counts(account.id()),
