@@ -12,6 +12,7 @@ import mailtally.backup.BagVerifier;
 import mailtally.backup.Verification;
 import mailtally.report.ExceptionSpool;
 import mailtally.report.Report;
+import mailtally.report.ReportVerifier;
 import mailtally.report.Verdict;
 import mailtally.tally.Bucket;
 import mailtally.tally.Counts;
@@ -19,13 +20,15 @@ import mailtally.tally.Exceptional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// Reads a backup again.
+/// Reads a backup again, or the report of a move: told apart by what is in the folder.
 @Command(
         name = "verify",
-        header = "Read a backup again, by another way than it was written. Changes nothing.",
+        header =
+                "Read a backup again, by another way than it was written, or the report of a move."
+                        + " Changes nothing.",
         sortOptions = false)
 final class VerifyCommand extends Verb {
-    @Parameters(index = "0", paramLabel = "BAG", description = "The backup's folder")
+    @Parameters(index = "0", paramLabel = "BAG", description = "The folder of a backup or report")
     private Path bag;
 
     VerifyCommand(Console console) {
@@ -34,6 +37,9 @@ final class VerifyCommand extends Verb {
 
     @Override
     public Integer call() throws Exception {
+        if (ReportVerifier.isReport(bag)) {
+            return VerifiedReport.print(console(), options(), bag);
+        }
         long began = System.nanoTime();
         try (ProgressLine progress = ProgressLine.of(console(), options());
                 ExceptionSpool damaged = new ExceptionSpool();

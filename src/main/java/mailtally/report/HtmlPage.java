@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import mailtally.message.Sha256;
 
 /// Draws a report as one page of HTML that stands alone: no script, nothing loaded, its own style
@@ -105,11 +106,13 @@ final class HtmlPage {
             case Part.Table table -> table(table);
             case Part.Tally tally -> tally(tally);
             case Part.Commands commands -> {
-                line("<pre><code>");
-                for (String command : commands.lines()) {
-                    line(text(command));
-                }
-                line("</code></pre>");
+                // A line feed between the tags would be one that is shown.
+                line(
+                        "<pre><code>"
+                                + commands.lines().stream()
+                                        .map(HtmlPage::text)
+                                        .collect(Collectors.joining("\n"))
+                                + "</code></pre>");
             }
         }
     }

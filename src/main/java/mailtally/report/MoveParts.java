@@ -44,6 +44,7 @@ final class MoveParts {
     private void answer() {
         parts.add(new Part.Heading(1, "What was proven of the mail of " + move.account()));
         parts.add(MoveAnswer.of(move, times));
+        summary();
         if (facts.redacted()) {
             parts.add(
                     new Part.Text(
@@ -61,6 +62,24 @@ final class MoveParts {
         about.add(new Part.Fact("Changed so far", move.changed()));
         about.add(new Part.Fact("Report made", times.words(move.madeAt())));
         parts.add(new Part.Facts(about));
+    }
+
+    /// What a person who reads no further is to know.
+    private void summary() {
+        for (MoveRecord.Place p : move.places()) {
+            parts.add(
+                    new Part.Text(
+                            p.name()
+                                    + ": "
+                                    + number(p.proven())
+                                    + " of "
+                                    + count(p.found(), "message")
+                                    + " proven, "
+                                    + number(p.approved())
+                                    + " approved, "
+                                    + number(p.left())
+                                    + " left."));
+        }
     }
 
     private String order() {
