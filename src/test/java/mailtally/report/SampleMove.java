@@ -192,6 +192,28 @@ final class SampleMove {
                 walk);
     }
 
+    /// A move with another chain of events.
+    static MoveRecord with(MoveRecord move, List<MoveRecord.Event> events) {
+        return new MoveRecord(
+                move.move(),
+                move.account(),
+                move.kind(),
+                move.host(),
+                move.library(),
+                move.order(),
+                move.madeAt(),
+                move.answer(),
+                move.changed(),
+                move.gate(),
+                move.places(),
+                move.approvals(),
+                move.backup(),
+                move.notChecked(),
+                move.versions(),
+                events,
+                move.left());
+    }
+
     private static MoveRecord.Walk<MoveRecord.Left> walk(List<MoveRecord.Left> left) {
         return new MoveRecord.Walk<>() {
             @Override
