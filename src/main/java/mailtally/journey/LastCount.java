@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ final class LastCount {
         Path real = stores.library().toRealPath();
         MailAccount account;
         Undo undo;
+        Waiting waiting;
         try (AppleMailLibrary library = stores.openLibrary()) {
             account = Stores.account(library, file.state().begun().orElseThrow().id());
             undo =
@@ -68,13 +70,14 @@ final class LastCount {
                             account,
                             beside,
                             "Mailtally undo " + NAME.format(began.atZone(door.zone())));
+            // The Outbox may be shared with On My Mac, which the copy does not have.
+            waiting = library.waiting(account);
         }
         AppleMailLibrary copy = stores.openLibrary(undo.root());
         Store mac = null;
         try {
             MailAccount cloned = Stores.account(copy, account.id());
             mac = new NamedStore(copy.store(cloned), id);
-            Waiting waiting = copy.waiting(cloned);
             Counted counted =
                     count(id, began, undo, account, copy, mac, server, bag, waiting, progress);
             requireMailClosed();
@@ -120,13 +123,19 @@ final class LastCount {
                     copy,
                     mac,
                     source,
-                    compared.doubts(),
+                    both(compared.doubts(), waiting.doubts()),
                     compared.event(Place.SERVER, server),
                     validities,
                     held,
                     arrival,
                     waiting);
         }
+    }
+
+    private static List<String> both(List<String> one, List<String> other) {
+        List<String> both = new ArrayList<>(one);
+        both.addAll(other);
+        return both;
     }
 
     private Counted.Held held(Path bag, Inventory source, Store mac, Progress progress)
