@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import mailtally.inventory.InventorySchema;
 import mailtally.ledger.Ledger;
@@ -24,10 +25,14 @@ public enum Ledgers {
     private static EmbeddedPostgres postgres;
 
     /// An empty ledger.
-    public Ledger open() throws IOException {
+    ///
+    /// @param more tables besides those that every comparison needs
+    public Ledger open(Schema... more) throws IOException {
+        List<Schema> schemas = new ArrayList<>(SCHEMAS);
+        schemas.addAll(List.of(more));
         return switch (this) {
-            case SQLITE -> in(temporary());
-            case POSTGRES -> Ledger.onPostgres(emptyDatabase(), SCHEMAS);
+            case SQLITE -> Ledger.open(temporary().resolve("ledger.sqlite"), schemas);
+            case POSTGRES -> Ledger.onPostgres(emptyDatabase(), schemas);
         };
     }
 
