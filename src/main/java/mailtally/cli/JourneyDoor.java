@@ -103,7 +103,8 @@ final class JourneyDoor implements Door, AutoCloseable {
 
     @Override
     public Path saveReport(MoveRecord move, Path into) throws IOException {
-        return MoveReport.write(move, into, false);
+        MoveReport.write(move, into, true, zone());
+        return MoveReport.write(move, into, false, zone());
     }
 
     @Override

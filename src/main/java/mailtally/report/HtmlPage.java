@@ -158,6 +158,7 @@ final class HtmlPage {
         switch (style) {
             case HEAD -> line("<th scope=\"row\">" + text(value) + "</th>");
             case WORDS -> line("<td>" + text(value) + "</td>");
+            case DAY -> line("<td class=\"day\">" + text(value) + "</td>");
             case NUMBER -> line("<td class=\"number\">" + text(value) + "</td>");
             case CODE -> line("<td>" + code(value) + "</td>");
         }

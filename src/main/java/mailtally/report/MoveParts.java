@@ -1,6 +1,7 @@
 package mailtally.report;
 
 import static mailtally.report.Part.Style.CODE;
+import static mailtally.report.Part.Style.DAY;
 import static mailtally.report.Part.Style.HEAD;
 import static mailtally.report.Part.Style.NUMBER;
 import static mailtally.report.Part.Style.WORDS;
@@ -238,8 +239,8 @@ final class MoveParts {
                         new Part.Column("Messages", NUMBER),
                         new Part.Column("Approved", NUMBER),
                         new Part.Column("Left", NUMBER),
-                        new Part.Column("Oldest", WORDS),
-                        new Part.Column("Newest", WORDS)),
+                        new Part.Column("Oldest", DAY),
+                        new Part.Column("Newest", DAY)),
                 rows);
     }
 
@@ -263,7 +264,7 @@ final class MoveParts {
                 List.of(
                         new Part.Column("Subject", HEAD),
                         new Part.Column("From", WORDS),
-                        new Part.Column("Date", WORDS),
+                        new Part.Column("Date", DAY),
                         new Part.Column("Folder", WORDS),
                         new Part.Column("Why", WORDS)),
                 rows);

@@ -61,6 +61,8 @@ sealed interface Part {
         HEAD,
         /// A number.
         NUMBER,
+        /// A day.
+        DAY,
         /// A digest.
         CODE
     }

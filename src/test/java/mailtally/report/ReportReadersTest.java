@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mailtally.journey.MoveRecord;
+import mailtally.message.Sha256;
 import mailtally.testing.Prerequisite;
 import mailtally.testing.Python;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +137,40 @@ final class ReportReadersTest {
         String head = sh(report, block(readme, "done < events.jsonl")).out().strip();
         assertThat(readme).contains(head.substring(head.lastIndexOf('\n') + 1));
         assertThat(ReportVerifier.verify(report).findings()).isEmpty();
+    }
+
+    /// The policy allows the page's own style by its digest: another byte, and it is not applied.
+    @Test
+    void theStyleIsTheOneThatThePolicyAllows() throws Exception {
+        String page = Files.readString(report(SampleMove.jane(), false).resolve("report.html"));
+        String style = page.substring(page.indexOf("<style>") + 7, page.indexOf("</style>"));
+        String sum =
+                Base64.getEncoder()
+                        .encodeToString(
+                                Sha256.digestOf(style.getBytes(StandardCharsets.UTF_8)).bytes());
+        assertThat(page).contains("style-src 'sha256-" + sum + "'");
+    }
+
+    @Test
+    void chromiumPrintsThePage() throws Exception {
+        Prerequisite.program(Path.of("/usr/bin/chromium"), "install chromium");
+        Path report = report(SampleMove.hostile(), false);
+        Path pdf = into.resolve("report.pdf");
+        Ran printed =
+                run(
+                        into,
+                        "sh",
+                        "chromium --headless --no-sandbox --disable-gpu --user-data-dir=profile"
+                                + " --no-pdf-header-footer --print-to-pdf=report.pdf '"
+                                + report.resolve("report.html")
+                                        .toUri()
+                                        .toString()
+                                        .replace("'", "%27")
+                                + "'");
+        assertThat(printed.status()).as(printed.out()).isZero();
+        String bytes = Files.readString(pdf, StandardCharsets.ISO_8859_1);
+        assertThat(bytes).startsWith("%PDF").contains("/Type /Page");
+        assertThat(bytes).as("links and scripts").doesNotContain("/URI", "/JavaScript");
     }
 
     private static String block(String readme, String with) {
