@@ -212,8 +212,11 @@ final class ArchitectureTest {
     }
 
     @Test
-    void aClearanceIsMadeInOnePlace() {
-        assertThat(program.get("mailtally.gate.Clearance").getConstructorCallsToSelf())
+    void aClearanceIsMadeInOnePlaceAndKeptNowhere() {
+        JavaClass clearance = program.get("mailtally.gate.Clearance");
+        assertThat(clearance.getConstructorReferencesToSelf()).isEmpty();
+        assertThat(clearance.getFieldsWithTypeOfSelf()).isEmpty();
+        assertThat(clearance.getConstructorCallsToSelf())
                 .extracting(
                         call -> call.getOriginOwner().getName() + "." + call.getOrigin().getName())
                 .containsExactly("mailtally.gate.Gate.clear");

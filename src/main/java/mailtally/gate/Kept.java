@@ -71,8 +71,7 @@ final class Kept {
         return new Finding(
                 held.condition(),
                 Colour.AMBER,
-                held.evidence()
-                        + " It lies on the disk that the mail lies on: one damage hits both.",
+                held.evidence() + " It lies on the Mac's own disk: one damage hits both.",
                 held.at(),
                 held.by(),
                 "Copy the backup to another disk");

@@ -96,7 +96,7 @@ final class OnThisMac {
                                                     : rows + " could be meant.",
                                             row.candidates() == 0
                                                     ? look
-                                                    : "Rename one to the code that is shown here"));
+                                                    : "Give the row a name of its own"));
         }
         String shows = row.code().map(code -> "1 row shows " + code + ": ").orElse("1 row: ");
         if (!row.matches()) {
@@ -104,24 +104,23 @@ final class OnThisMac {
                     here,
                     row.at(),
                     shows + row.detail() + ". Its host or user is not the one that was counted.",
-                    row.code()
-                            .map(code -> "Rename another row to " + code)
-                            .orElse("Rename the right row to the code that is shown here"));
+                    row.code().map(OnThisMac::rename).orElse("Give the row a name of its own"));
         }
         return Finding.green(here, row.at(), shows + row.detail() + ".");
     }
 
     private static Finding wrongCode(Row row, String code) {
         boolean none = row.candidates() == 0;
+        String rows = Words.of(row.candidates(), "row") + " show " + code;
         return Finding.red(
                 Condition.RIGHT_ROW,
                 row.at(),
-                none
-                        ? "0 rows show " + code + " yet."
-                        : Words.of(row.candidates(), "row") + " show " + code + ".",
-                none
-                        ? "Rename the right row in Internet Accounts to " + code
-                        : "Rename the other rows, so that one alone shows " + code);
+                none ? rows + " yet." : rows + ".",
+                none ? rename(code) : rename(code) + ", and every other back");
+    }
+
+    private static String rename(String code) {
+        return "Rename this account's description to " + code;
     }
 
     /// [Condition#OTHER_MACS].
@@ -152,10 +151,12 @@ final class OnThisMac {
                     said.by(),
                     "Check this account on each other Mac, then say so here");
         }
+        // What somebody said is no proof; only that there is nothing to prove needs none.
+        boolean none = said.said().strip().equalsIgnoreCase("none");
         return new Finding(
                 here,
-                Colour.GREEN,
-                Words.sentence(said.said()),
+                none ? Colour.GREEN : Colour.AMBER,
+                none ? "0 other Macs have this account." : Words.sentence(said.said()),
                 Optional.of(said.at()),
                 said.by(),
                 "");

@@ -160,6 +160,11 @@ class GateTest {
                             s.confirmed = true;
                         }),
                 new Amber(
+                        Condition.OTHER_MACS,
+                        "The iMac, tallied by itself.",
+                        "Jane",
+                        s -> s.macsSaid = "the iMac, tallied by itself"),
+                new Amber(
                         Condition.NEW_MAILBOX,
                         "4 approved",
                         "Jane: drafts",
@@ -225,6 +230,21 @@ class GateTest {
         scene.rowAt = scene.now;
         assertThat(of(scene.decide(), Condition.NOTHING_LOST).evidence())
                 .isEqualTo("The hour is over.");
+    }
+
+    @Test
+    void theRowIsGivenANameAndThenTheNameIsAskedFor() {
+        Scene scene = new Scene();
+        scene.candidates = 2;
+        assertThat(of(scene.decide(), Condition.RIGHT_ROW).next())
+                .isEqualTo("Give the row a name of its own");
+        scene.code = Optional.of("MT-4K7");
+        scene.candidates = 0;
+        assertThat(of(scene.decide(), Condition.RIGHT_ROW).next())
+                .isEqualTo("Rename this account's description to MT-4K7");
+        scene.candidates = 2;
+        assertThat(of(scene.decide(), Condition.RIGHT_ROW).next())
+                .isEqualTo("Rename this account's description to MT-4K7, and every other back");
     }
 
     @Test

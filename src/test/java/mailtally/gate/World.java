@@ -195,6 +195,24 @@ final class World {
         typed = Optional.empty();
     }
 
+    /// True where each message stays somewhere when the row goes now, whatever was seen of it, or
+    /// a person approved that this very one does not; and only this account's row is meant.
+    boolean nothingWouldBeLost() {
+        Set<Letter> kept = bag.filter(b -> !b.damaged).map(b -> b.letters).orElse(Set.of());
+        return letters.stream()
+                        .allMatch(
+                                l ->
+                                        onServerNow().contains(l)
+                                                || (approvedOnServer.contains(l)
+                                                        && (kept.contains(l)
+                                                                || approvedInBag.contains(l))))
+                && !running
+                && rows.stream()
+                        .filter(r -> r.name().equals(coded ? CODE : NAME))
+                        .toList()
+                        .equals(List.of(new Row(coded ? CODE : NAME, true)));
+    }
+
     /// How many messages no server has, as it was seen last.
     long onNoServer() {
         return count.map(c -> c.letters().stream().filter(l -> !lastOnServer().contains(l)).count())

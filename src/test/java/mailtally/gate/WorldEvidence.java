@@ -56,7 +56,12 @@ final class WorldEvidence {
                                                 world.newAccountWorks,
                                                 world.emptied)),
                 world.said.map(
-                        s -> new Evidence.OtherMacs(s.settled(), "one iMac", s.by(), s.at())),
+                        s ->
+                                new Evidence.OtherMacs(
+                                        s.settled(),
+                                        world.pop ? "None" : "one iMac",
+                                        s.by(),
+                                        s.at())),
                 count.filter(_ -> look.map(Look::undoThere).orElse(true))
                         .map(c -> new Evidence.Undo(c.id(), "Undo", c.at())));
     }
