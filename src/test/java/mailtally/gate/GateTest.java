@@ -233,6 +233,17 @@ class GateTest {
     }
 
     @Test
+    void beforeTheLastCountItIsWhatComesNextWhereverItLooksItself() {
+        Scene scene = new Scene();
+        scene.counted = false;
+        scene.mailSeen = false;
+        scene.arrived = false;
+        for (Condition condition : List.of(Condition.MAIL_CLOSED, Condition.NEW_MAILBOX)) {
+            assertThat(of(scene.decide(), condition).next()).isEqualTo("Take the last count");
+        }
+    }
+
+    @Test
     void theRowIsGivenANameAndThenTheNameIsAskedFor() {
         Scene scene = new Scene();
         scene.candidates = 2;
