@@ -35,6 +35,9 @@ final class ClearScreen {
                                                 Standing.STOPS,
                                                 "No longer: " + why + ". Do not remove.")));
         evidence.add(Screens.conditions(decision));
+        if (gone()) {
+            return tooEarly(evidence);
+        }
         Optional<Counted> counted = desk.counted();
         Optional<Finding> red = firstRed();
         if (counted.isEmpty() || desk.ended().isPresent() || over(counted.get())) {
@@ -54,6 +57,31 @@ final class ClearScreen {
             return screen(evidence, repair(red.get().condition()), links());
         }
         return confirm(evidence, counted.get());
+    }
+
+    /// True where the account's row is gone though nobody was told to remove it.
+    private boolean gone() {
+        return desk.rows()
+                .filter(
+                        seen ->
+                                Rows.own(seen.rows(), state.begun().orElseThrow()).isEmpty()
+                                        && !seen.rows().isEmpty())
+                .isPresent();
+    }
+
+    private View.Screen tooEarly(List<Block> evidence) {
+        evidence.add(
+                new Block.Line(
+                        Standing.STOPS,
+                        state.begun().orElseThrow().address()
+                                + " is gone from this Mac before it was cleared. Do not open Mail."
+                                + " The backup has its mail; it can be put back now, into a folder"
+                                + " that Mail can import or into a mailbox on a server."));
+        evidence.addAll(Restoring.fields(state, state.begun().orElseThrow().address()));
+        return screen(
+                evidence,
+                new View.Button("restore", "Put the messages back"),
+                List.of(new View.Button("gone-early", "Go on without putting anything back")));
     }
 
     /// No red: what goes with the account, and the name to be typed.

@@ -146,6 +146,11 @@ public final class MoveJourney implements Journey {
         return Optional.empty();
     }
 
+    /// Where it stands, for tests.
+    MoveState state() {
+        return desk.state();
+    }
+
     @Override
     public Exceptions exceptions() {
         return approving.exceptions();

@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /// The buttons that leave a step behind, or go back to one.
 final class Passing {
+    private static final String SKIPPED = CheckScreen.SKIPPED + ": removed before it was cleared";
+
     private static final Map<String, Step> STEPS =
             Map.ofEntries(
                     Map.entry("choose", Step.ACCOUNT),
@@ -23,7 +25,7 @@ final class Passing {
                     Map.entry("code", Step.CLEAR),
                     Map.entry("look-removed", Step.REMOVE),
                     Map.entry("back-clear", Step.REMOVE),
-                    Map.entry("restore", Step.REMOVE),
+                    Map.entry("gone-early", Step.CLEAR),
                     Map.entry("look-restart", Step.RESTART),
                     Map.entry("pass-restart", Step.RESTART),
                     Map.entry("pass-new", Step.NEW_ACCOUNT),
@@ -62,6 +64,17 @@ final class Passing {
                             state.last(MoveEvent.Looked.class)
                                     .map(l -> l.event().what())
                                     .orElse("not looked at"));
+            case "gone-early" -> {
+                desk.add(
+                        new MoveEvent.Removed(
+                                desk.now(),
+                                false,
+                                "Gone: "
+                                        + state.begun().orElseThrow().address()
+                                        + ", before it was cleared."));
+                pass(desk, Step.CLEAR, SKIPPED);
+                pass(desk, Step.REMOVE, SKIPPED);
+            }
             case "back-clear" -> desk.add(new MoveEvent.WentBack(Step.CLEAR));
             case "back-put" -> desk.add(new MoveEvent.WentBack(Step.PUT));
             case "back-arrived" -> desk.add(new MoveEvent.WentBack(Step.ARRIVED));

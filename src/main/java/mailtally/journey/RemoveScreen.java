@@ -6,7 +6,6 @@ import java.util.Optional;
 import mailtally.gate.Decision;
 import mailtally.gate.Finding;
 import mailtally.journey.View.Block;
-import mailtally.journey.View.Kind;
 import mailtally.journey.View.Standing;
 import mailtally.store.applemail.AccountRow;
 
@@ -77,17 +76,7 @@ final class RemoveScreen {
                         "Its mail is in the backup that was made of the other accounts, if that was"
                                 + " ticked. It can be put into a mailbox on a server, or into a new"
                                 + " folder on this Mac that Mail can import."));
-        evidence.add(
-                new Block.Field(
-                        "to",
-                        "Where it goes",
-                        Kind.TEXT,
-                        state.readied().orElseThrow().backups()
-                                + "/Put back from "
-                                + wrong.gone().replaceAll("[^A-Za-z0-9@._-]", "_"),
-                        "A folder that is not there yet, or imaps://USER@HOST."));
-        evidence.add(
-                new Block.Field("topassword", "Its password", Kind.SECRET, "", "For a server."));
+        evidence.addAll(Restoring.fields(state, wrong.gone()));
         return screen(
                 evidence,
                 new View.Button("restore", "Put the messages back"),

@@ -28,8 +28,11 @@ final class Restoring {
                 state.last(MoveEvent.BackedUp.class).map(MoveState.Dated::event);
         Optional<MoveEvent.WrongRow> wrong =
                 state.last(MoveEvent.WrongRow.class).map(MoveState.Dated::event);
-        if (backup.isEmpty() || wrong.isEmpty()) {
+        if (backup.isEmpty()) {
             return Optional.empty();
+        }
+        if (wrong.isEmpty()) {
+            return Optional.of(Path.of(backup.get().bag()));
         }
         List<Path> beside = new ArrayList<>();
         for (String bag : backup.get().others()) {
@@ -43,6 +46,21 @@ final class Restoring {
             beside.add(path);
         }
         return beside.size() == 1 ? Optional.of(beside.getFirst()) : Optional.empty();
+    }
+
+    /// Where messages are to be put back is asked.
+    static List<View.Block> fields(MoveState state, String gone) {
+        return List.of(
+                new View.Block.Field(
+                        "to",
+                        "Where they go",
+                        View.Kind.TEXT,
+                        state.readied().map(MoveEvent.Readied::backups).orElse("")
+                                + "/Put back from "
+                                + gone.replaceAll("[^A-Za-z0-9@._-]", "_"),
+                        "A folder that is not there yet, or imaps://USER@HOST."),
+                new View.Block.Field(
+                        "topassword", "Its password", View.Kind.SECRET, "", "For a server."));
     }
 
     /// Puts all of it there and reads it back.

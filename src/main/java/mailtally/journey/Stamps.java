@@ -63,17 +63,29 @@ record Stamps(Path root, Map<String, Stamp> files) {
         for (Map.Entry<String, Stamp> entry : now.files.entrySet()) {
             Stamp before = files.get(entry.getKey());
             if (before == null) {
-                return Optional.of("a file is new: " + entry.getKey());
+                return Optional.of("a file is new in " + where(entry.getKey()));
             }
             if (!before.equals(entry.getValue())) {
-                return Optional.of("a file was changed: " + entry.getKey());
+                return Optional.of("a file was changed in " + where(entry.getKey()));
             }
         }
         for (String path : files.keySet()) {
             if (!now.files.containsKey(path)) {
-                return Optional.of("a file is gone: " + path);
+                return Optional.of("a file is gone from " + where(path));
             }
         }
         return Optional.empty();
+    }
+
+    /// The folder as Mail calls it, where the path tells; else the file's own path.
+    private static String where(String path) {
+        StringBuilder folder = new StringBuilder();
+        for (String name : path.split("/", -1)) {
+            if (name.endsWith(".mbox")) {
+                folder.append(folder.isEmpty() ? "" : "/");
+                folder.append(name, 0, name.length() - ".mbox".length());
+            }
+        }
+        return folder.isEmpty() ? path : folder.toString();
     }
 }

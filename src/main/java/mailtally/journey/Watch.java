@@ -136,7 +136,11 @@ final class Watch implements AutoCloseable {
         if (decision.clearance().isPresent()) {
             return;
         }
-        String why = decision.firstRed().map(Finding::evidence).orElse("a condition changed");
+        String why =
+                desk.look()
+                        .flatMap(look -> look.lost().stream().findFirst())
+                        .or(() -> decision.firstRed().map(Finding::evidence))
+                        .orElse("a condition changed");
         String change = why.endsWith(".") ? why.substring(0, why.length() - 1) : why;
         desk.add(new MoveEvent.Voided(change));
         if (!change.startsWith("The hour is over")) {

@@ -26,6 +26,7 @@ final class Player implements AutoCloseable {
     final Path home;
     final TestDoor door;
     final String jane;
+    String bob = "";
     final Path server;
     final Path newMailbox;
     MoveJourney journey;
@@ -54,7 +55,9 @@ final class Player implements AutoCloseable {
         String bob = mac.account(Kind.IMAP, "bob@example.com", "Bob", "imap.example.com");
         mac.received(bob, "INBOX", 4);
         mac.received(mac.local(), "Letters", 5);
-        return new Player(home, mac, jane);
+        Player player = new Player(home, mac, jane);
+        player.bob = bob;
+        return player;
     }
 
     /// Starts the program.
