@@ -13,8 +13,8 @@ enum Happening {
     NOBODY_LOOKS_FOR_A_WHILE((w, n) -> w.pass(Duration.ofSeconds(80 + n))),
     THE_MAC_SLEEPS((w, n) -> w.pass(Duration.ofMinutes(n))),
     THE_CLOCK_GOES_BACK((w, n) -> w.pass(Duration.ofMinutes(-1 - n))),
-    MAIL_ARRIVES_ON_THE_SERVER((w, n) -> {}),
-    FLAGS_CHANGE((w, n) -> {}),
+    MAIL_ARRIVES_ON_THE_SERVER((w, n) -> w.onTheServerAlone.add(new Letter(true))),
+    FLAGS_CHANGE((w, n) -> one(w, n).ifPresent(l -> l.flags = n)),
     MAIL_COMES_TO_BOTH_SIDES((w, n) -> w.letters.add(new Letter(true))),
     MAIL_COMES_TO_THIS_MAC_ALONE(
             (w, n) -> {

@@ -16,6 +16,7 @@ final class World {
     static final class Letter {
         boolean onServer = true;
         boolean inNewMailbox = true;
+        int flags;
         final boolean readable;
 
         Letter(boolean readable) {
@@ -80,6 +81,7 @@ final class World {
 
     Instant now = Instant.parse("2026-03-12T14:00:00Z");
     final List<Letter> letters = new ArrayList<>();
+    final List<Letter> onTheServerAlone = new ArrayList<>();
     final Set<Letter> approvedOnServer = new HashSet<>();
     final Set<Letter> approvedInBag = new HashSet<>();
     final Set<Letter> approvedInNewMailbox = new HashSet<>();
@@ -225,7 +227,9 @@ final class World {
     }
 
     private Set<Letter> onServerNow() {
-        return lettersThat(true);
+        Set<Letter> those = lettersThat(true);
+        those.addAll(onTheServerAlone);
+        return those;
     }
 
     private Set<Letter> arrivedNow() {
