@@ -47,4 +47,17 @@ final class MoveReportTest {
             }
         }
     }
+
+    @Test
+    void manyExceptionsAreAllListedAndFewShown() throws Exception {
+        Path report = MoveReport.write(SampleMove.large(50_000), into, false, LONDON);
+        try (Stream<String> rows = Files.lines(report.resolve("exceptions.csv"))) {
+            assertThat(rows.count()).isEqualTo(50_001);
+        }
+        assertThat(Files.readString(report.resolve("report.txt")))
+                .contains("Server: left, the first 100 of 50,000 messages")
+                .contains("number 100")
+                .doesNotContain("number 101");
+        assertThat(ReportVerifier.verify(report).intact()).isTrue();
+    }
 }
