@@ -330,6 +330,8 @@ class GateTest {
             one.accept(scene);
             assertThatThrownBy(scene::evidence).isInstanceOf(IllegalArgumentException.class);
         }
+        assertThatThrownBy(() -> Finding.green(Condition.BACKUP, Instant.EPOCH, " "))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(
                         () ->
                                 new Finding(
