@@ -78,18 +78,6 @@ class GateTest {
     }
 
     @Test
-    void beforeTheLastCountItIsAskedForAndNotALookThatWouldTellNothing() {
-        Scene scene = new Scene();
-        scene.counted = false;
-        scene.mailSeen = false;
-        scene.arrived = false;
-        Decision decision = scene.decide();
-        for (Condition condition : List.of(Condition.MAIL_CLOSED, Condition.NEW_MAILBOX)) {
-            assertThat(of(decision, condition).next()).isEqualTo("Take the last count");
-        }
-    }
-
-    @Test
     void theFindingsAreThoseOfTheMoveInTheirOrder() {
         Scene scene = new Scene();
         assertThat(shown(scene)).containsExactly(Condition.values());
