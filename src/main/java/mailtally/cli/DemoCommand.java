@@ -25,6 +25,16 @@ final class DemoCommand extends Verb {
             description = "Make everything in this new folder and leave it there")
     private Path keep;
 
+    @Option(
+            names = "--web",
+            description = "The whole move as a page, on made-up mail and a made-up Mac")
+    private boolean web;
+
+    @Option(
+            names = "--no-browser",
+            description = "With --web: only print the address; open no browser")
+    private boolean noBrowser;
+
     DemoCommand(Console console) {
         super(console);
     }
@@ -40,6 +50,10 @@ final class DemoCommand extends Verb {
                         ? Files.createTempDirectory("mailtally-demo-")
                         : Files.createDirectories(keep).toAbsolutePath();
         try {
+            if (web) {
+                new DemoPage(console(), noBrowser).show(DemoLibrary.write(home, SEED));
+                return ExitStatus.PROVEN;
+            }
             return show(home) ? ExitStatus.PROVEN : ExitStatus.DEFECT;
         } finally {
             if (keep == null) {

@@ -10,6 +10,7 @@ import mailtally.journey.MoveRecord;
 import mailtally.mac.Host;
 import mailtally.report.MoveReport;
 import mailtally.report.Version;
+import mailtally.signin.SecretSources;
 import mailtally.signin.Signin;
 import mailtally.store.AddressException;
 import mailtally.store.Store;
@@ -20,19 +21,32 @@ import mailtally.store.server.Secrets;
 
 /// The command line's and the page's way into a journey. No store that it opens asks at a prompt: a
 /// secret that is missing is asked for on the journey's own screen.
-final class JourneyDoor implements Door, AutoCloseable {
+class JourneyDoor implements Door, AutoCloseable {
     private final CommonOptions options;
     private final Host host;
     private final Servers servers;
     private final Secrets unasked;
+    private final Passwords known;
+
+    /// Files with the passwords of mailboxes, as far as they are known.
+    interface Passwords {
+        Optional<Path> of(String address);
+    }
 
     JourneyDoor(CommonOptions options, Host host) {
+        this(options, host, _ -> Optional.empty());
+    }
+
+    JourneyDoor(CommonOptions options, Host host, Passwords known) {
         this.options = options;
         this.host = host;
+        this.known = known;
         this.servers = new Servers(options, false);
-        this.unasked =
-                new Signin(_ -> Optional.empty(), System.in)
-                        .secrets(options.servers().secrets(Side.TARGET));
+        this.unasked = signin(options.servers().secrets(Side.TARGET));
+    }
+
+    private static Secrets signin(SecretSources sources) {
+        return new Signin(_ -> Optional.empty(), System.in).secrets(sources);
     }
 
     @Override
@@ -89,7 +103,7 @@ final class JourneyDoor implements Door, AutoCloseable {
     public Store open(String address, Optional<String> password)
             throws AddressException, StoreUnavailableException {
         return Servers.recognises(address)
-                ? servers.open(secrets(password), address)
+                ? servers.open(secrets(address, password), address)
                 : Places.openAlone(address);
     }
 
@@ -97,7 +111,7 @@ final class JourneyDoor implements Door, AutoCloseable {
     public WritableStore openWritable(String address, Optional<String> password)
             throws AddressException, StoreUnavailableException {
         return Servers.recognises(address)
-                ? servers.openWritable(secrets(password), address)
+                ? servers.openWritable(secrets(address, password), address)
                 : Places.openWritableAlone(address);
     }
 
@@ -113,7 +127,19 @@ final class JourneyDoor implements Door, AutoCloseable {
     }
 
     /// What the person typed comes first; then what the options name, and the Keychain.
-    private Secrets secrets(Optional<String> password) {
-        return password.<Secrets>map(typed -> _ -> new Secret.Password(typed)).orElse(unasked);
+    private Secrets secrets(String address, Optional<String> password) {
+        if (password.isPresent()) {
+            return _ -> new Secret.Password(password.get());
+        }
+        return known.of(address)
+                .map(
+                        file ->
+                                signin(
+                                        new SecretSources(
+                                                "target",
+                                                Optional.of(file.toString()),
+                                                Optional.empty(),
+                                                Optional.empty())))
+                .orElse(unasked);
     }
 }

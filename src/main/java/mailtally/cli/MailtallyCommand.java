@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             ClearCommand.class,
             RemoveCommand.class,
+            ServeCommand.class,
             DemoCommand.class,
         })
 final class MailtallyCommand implements Runnable {

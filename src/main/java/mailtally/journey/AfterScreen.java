@@ -53,7 +53,7 @@ final class AfterScreen {
         List<View.Button> links = new ArrayList<>();
         boolean proven = true;
         if (!state.sideBySide()) {
-            String address = state.readied().map(MoveEvent.Readied::newMailbox).orElse("");
+            String address = ReadyScreen.newMailbox(desk, state);
             evidence.add(
                     new Block.Line(
                             Standing.PLAIN,

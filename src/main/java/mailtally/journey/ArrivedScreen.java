@@ -18,7 +18,7 @@ final class ArrivedScreen {
     }
 
     View.Screen make() {
-        String address = state.readied().map(MoveEvent.Readied::newMailbox).orElse("");
+        String address = ReadyScreen.newMailbox(desk, state);
         List<Block> evidence = new ArrayList<>();
         evidence.add(
                 new Block.Field(

@@ -52,6 +52,23 @@ public interface Door {
     WritableStore openWritable(String address, Optional<String> password)
             throws AddressException, StoreUnavailableException;
 
+    /// The mailbox that an account is probably on, where the door knows better than its host's name.
+    ///
+    /// @param account the account's mail address
+    default Optional<String> serverOf(String account) {
+        return Optional.empty();
+    }
+
+    /// The new mailbox, where the door knows it.
+    default Optional<String> newMailboxOf(String account) {
+        return Optional.empty();
+    }
+
+    /// Where backups go unless the person says otherwise; empty: a folder in the person's home.
+    default Optional<Path> backups() {
+        return Optional.empty();
+    }
+
     /// A report of the move, kept as files.
     ///
     /// @param into a folder that is there

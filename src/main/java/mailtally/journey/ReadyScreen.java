@@ -35,7 +35,10 @@ final class ReadyScreen {
                         .filter(s -> s.id().equals(account.id()))
                         .mapToLong(Desk.Surveyed::bytes)
                         .sum();
-        Path backups = Path.of(System.getProperty("user.home"), "Mailtally backups");
+        Path backups =
+                desk.door()
+                        .backups()
+                        .orElse(Path.of(System.getProperty("user.home"), "Mailtally backups"));
         List<Block> evidence = new ArrayList<>();
         evidence.add(new Block.Facts("This Mac", mac(bytes, backups)));
         evidence.add(
@@ -43,7 +46,9 @@ final class ReadyScreen {
                         "server",
                         "The mailbox that " + account.address() + " is on",
                         Kind.TEXT,
-                        serverAddress(account),
+                        desk.door()
+                                .serverOf(account.address())
+                                .orElse(serverAddress(account)),
                         "imaps:// for IMAP. pop3s:// can be read too, but nothing can be put there."));
         evidence.add(
                 new Block.Field(
@@ -172,6 +177,18 @@ final class ReadyScreen {
         } catch (IOException e) {
             return new Fact(Standing.UNKNOWN, "Space", "needs " + Words.size(needs));
         }
+    }
+
+    /// The new mailbox as it was said, or as the door knows it.
+    static String newMailbox(Desk desk, MoveState state) {
+        return state.readied()
+                .map(MoveEvent.Readied::newMailbox)
+                .filter(said -> !said.isEmpty())
+                .or(
+                        () ->
+                                state.begun()
+                                        .flatMap(b -> desk.door().newMailboxOf(b.address())))
+                .orElse("");
     }
 
     private static String serverAddress(MoveEvent.Begun account) {
