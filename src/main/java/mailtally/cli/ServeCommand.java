@@ -3,6 +3,7 @@ package mailtally.cli;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Optional;
 import mailtally.journey.MoveJourney;
 import mailtally.mac.Host;
@@ -56,7 +57,7 @@ final class ServeCommand extends Verb {
                                 : Optional.of(
                                         Duration.ofMinutes(
                                                 CommonOptions.number(idleMinutes, MOST_MINUTES))),
-                        Clock.systemDefaultZone());
+                        Clock.system(ZoneId.systemDefault()));
         Host host = Hosts.ofThisComputer();
         try (JourneyDoor door = new JourneyDoor(options(), host);
                 MoveJourney journey = MoveJourney.open(door, Optional.ofNullable(file));

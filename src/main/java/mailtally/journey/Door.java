@@ -52,7 +52,7 @@ public interface Door {
     WritableStore openWritable(String address, Optional<String> password)
             throws AddressException, StoreUnavailableException;
 
-    /// The mailbox that an account is probably on, where the door knows better than its host's name.
+    /// The mailbox that an account is probably on, where the door knows better than by its host.
     ///
     /// @param account the account's mail address
     default Optional<String> serverOf(String account) {

@@ -46,9 +46,7 @@ final class ReadyScreen {
                         "server",
                         "The mailbox that " + account.address() + " is on",
                         Kind.TEXT,
-                        desk.door()
-                                .serverOf(account.address())
-                                .orElse(serverAddress(account)),
+                        desk.door().serverOf(account.address()).orElse(serverAddress(account)),
                         "imaps:// for IMAP. pop3s:// can be read too, but nothing can be put there."));
         evidence.add(
                 new Block.Field(
@@ -184,10 +182,7 @@ final class ReadyScreen {
         return state.readied()
                 .map(MoveEvent.Readied::newMailbox)
                 .filter(said -> !said.isEmpty())
-                .or(
-                        () ->
-                                state.begun()
-                                        .flatMap(b -> desk.door().newMailboxOf(b.address())))
+                .or(() -> state.begun().flatMap(b -> desk.door().newMailboxOf(b.address())))
                 .orElse("");
     }
 
