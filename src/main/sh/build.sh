@@ -90,7 +90,7 @@ build_jar() {
     say "Building Mailtally once, about a minute..."
     building=$run/building.$$
     (cd "$root" && JAVA_HOME=$jdk_home exec mvn -B -q -Dstyle.color=never \
-        -Dmaven.test.skip=true "-Dmailtally.build=$building" package) \
+        -Dmaven.test.skip=true -Dmailtally.jarOnly "-Dmailtally.build=$building" package) \
         </dev/null >"$build_log" 2>&1 || build_failed $?
     ready_digest=$(digest_of_folder "$building")
     if ! mkdir "$building/app" || ! mv "$building/mailtally.jar" "$building/lib" "$building/app/"; then
