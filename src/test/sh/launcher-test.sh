@@ -5,51 +5,9 @@
 # shellcheck disable=SC2016,SC2034 # conditions are evaluated later, in single quotes
 set -u
 root=$(CDPATH='' cd -P -- "$(dirname -- "$0")/../../.." && pwd)
-work=$(mktemp -d "${TMPDIR:-/tmp}/mailtally launcher.XXXXXX") || exit 1
-trap 'rm -rf "$work"' EXIT
-trap 'exit 130' INT TERM HUP
+# shellcheck source=src/test/sh/checks.sh
+. "$root/src/test/sh/checks.sh"
 unset JAVA_HOME MAILTALLY_JDK_FOLDERS
-passed=0 failed=0 skipped=0
-
-# check NAME CONDITION...: one test, a sentence and what must hold, each condition one word that
-# eval understands.
-check() {
-    check_name=$1
-    shift
-    check_holds=true
-    for condition; do
-        eval "$condition" || check_holds=false
-    done
-    if $check_holds; then
-        passed=$((passed + 1))
-        echo "  ok       $check_name"
-    else
-        failed=$((failed + 1))
-        echo "  FAILED   $check_name"
-        echo "           status $status"
-        sed 's/^/           out: /' "$work/out" | head -n 5
-        sed 's/^/           err: /' "$work/err" | head -n 5
-    fi
-}
-
-skip() {
-    skipped=$((skipped + 1))
-    echo "  skipped  $1: $2"
-}
-
-# Runs a command; leaves status, out and err.
-run() {
-    "$@" >"$work/out" 2>"$work/err"
-    status=$?
-}
-
-out_is() { [ "$(cat "$work/out")" = "$1" ]; }
-out_has() { grep -q -e "$1" "$work/out"; }
-out_lacks() { ! grep -q -e "$1" "$work/out"; }
-err_has() { grep -q -e "$1" "$work/err"; }
-quiet() { [ "$status" -eq 0 ] && [ ! -s "$work/err" ]; }
-status_is() { [ "$status" -eq "$1" ]; }
-err_lines() { [ "$(grep -c . "$work/err")" -eq "$1" ]; }
 maven_calls() { [ "$(grep -c . "$MAVEN_WAS_CALLED")" -eq "$1" ]; }
 
 # A copy of what the launcher needs.
@@ -276,5 +234,4 @@ else
     skip "a folder called Entwürfe opens under LANG=C" "this version has no 'check' yet"
 fi
 
-echo "launcher: $passed passed, $failed failed, $skipped skipped"
-[ "$failed" -eq 0 ]
+counts launcher
