@@ -47,9 +47,7 @@ final class Causes {
             return "A verified backup comes first.";
         }
         long lacks =
-                desk.standings()
-                        .approvals()
-                        .leftNotIn(compared.tally(), backup.get().tally(), one.cause());
+                desk.standings().leftNotIn(compared.tally(), backup.get().tally(), one.cause());
         return lacks == 0
                 ? ""
                 : Words.count(lacks, "message")

@@ -19,6 +19,18 @@ import org.jdbi.v3.core.Handle;
 /// for, so all of a cause are gone through, and no more than a page is kept.
 final class LeftMessages {
     private static final int TEXT_CHARS = 200;
+    private static final int KEY_CHARS = 40;
+    private static final int MOST_PAGES = 100_000;
+
+    /// What is left of a tally, without lines: to look at a page no approval is needed.
+    private static final String PLAIN =
+            """
+            SELECT p.source, h.folder_path, p.reason, b.sender, b.subject,
+                coalesce(b.date_ms, h.internal_date_ms)
+            FROM pair p JOIN holding h ON h.id = p.source JOIN folder f ON f.id = h.folder
+                LEFT JOIN body b ON b.exact_digest = h.body
+            WHERE p.tally = :tally AND p.bucket NOT IN ('IDENTICAL', 'SAME_CONTENT', 'DUPLICATE')
+            """;
 
     private final Ledger ledger;
 
@@ -40,32 +52,90 @@ final class LeftMessages {
             boolean approved,
             Exceptions.Left left) {}
 
-    /// One page of a cause.
+    /// Where a message comes in the order: only this is kept of all messages up to the page.
+    ///
+    /// @param text the first characters of what is sorted by, in lower case; empty for dates
+    private record Rank(String text, long dateMs, long holding) {
+        static final Comparator<Rank> ORDER =
+                Comparator.comparing(Rank::text)
+                        .thenComparingLong(Rank::dateMs)
+                        .thenComparingLong(Rank::holding);
+    }
+
+    /// One page of a cause. Goes through all of the cause's messages, decoding what is asked for.
     Exceptions.Page page(
             long tally, String place, String cause, String search, String sort, int page) {
         String wanted = search.strip().toLowerCase(Locale.ROOT);
-        Comparator<Known> order = order(sort);
-        int keep =
-                Math.max(0, Math.min(page, 100_000)) * Exceptions.Page.SIZE + Exceptions.Page.SIZE;
-        PriorityQueue<Known> best = new PriorityQueue<>(order.reversed());
+        int before = Math.max(0, Math.min(page, MOST_PAGES)) * Exceptions.Page.SIZE;
+        int keep = before + Exceptions.Page.SIZE;
+        PriorityQueue<Rank> best = new PriorityQueue<>(Rank.ORDER.reversed());
         long[] total = new long[1];
-        each(
-                tally,
-                place,
-                one -> {
-                    if (one.cause().equals(cause) && matches(one.left(), wanted)) {
-                        total[0]++;
-                        best.add(one);
-                        if (best.size() > keep) {
-                            best.poll();
-                        }
-                    }
+        ledger.<Void, RuntimeException>inTransaction(
+                handle -> {
+                    handle.createQuery(PLAIN + " AND " + Approvals.CAUSE + " = :cause")
+                            .bind("tally", tally)
+                            .bind("cause", cause)
+                            .setFetchSize(Ledger.fetchRows())
+                            .map((row, _) -> rank(row, wanted, sort))
+                            .forEach(
+                                    one -> {
+                                        if (one.isPresent()) {
+                                            total[0]++;
+                                            best.add(one.get());
+                                            if (best.size() > keep) {
+                                                best.poll();
+                                            }
+                                        }
+                                    });
+                    return null;
                 });
-        List<Known> sorted = new ArrayList<>(best);
-        sorted.sort(order);
-        int from = Math.min(sorted.size(), keep - Exceptions.Page.SIZE);
-        return new Exceptions.Page(
-                sorted.subList(from, sorted.size()).stream().map(Known::left).toList(), total[0]);
+        List<Rank> sorted = new ArrayList<>();
+        while (best.size() > before) {
+            sorted.addFirst(best.poll());
+        }
+        try (Handle handle = ledger.connect()) {
+            return new Exceptions.Page(
+                    sorted.stream().map(one -> left(handle, tally, one.holding())).toList(),
+                    total[0]);
+        }
+    }
+
+    private static Exceptions.Left left(Handle handle, long tally, long holding) {
+        return handle.createQuery(PLAIN + " AND p.source = :holding")
+                .bind("tally", tally)
+                .bind("holding", holding)
+                .map((row, _) -> left(row))
+                .one();
+    }
+
+    /// Where the message comes, or nothing where it is not searched for.
+    private static Optional<Rank> rank(ResultSet row, String wanted, String sort)
+            throws SQLException {
+        String folder = utf8(row.getBytes(2));
+        boolean matches = wanted.isEmpty() || lower(folder).contains(wanted);
+        String from = "";
+        String subject = "";
+        if (!matches || sort.equals("from")) {
+            from = lower(text(row, 4));
+        }
+        if (!matches || sort.equals("subject")) {
+            subject = lower(text(row, 5));
+        }
+        if (!matches && !from.contains(wanted) && !subject.contains(wanted)) {
+            return Optional.empty();
+        }
+        String key =
+                switch (sort) {
+                    case "from" -> from;
+                    case "subject" -> subject;
+                    case "folder" -> lower(folder);
+                    default -> "";
+                };
+        return Optional.of(
+                new Rank(
+                        key.substring(0, Math.min(KEY_CHARS, key.length())),
+                        row.getLong(6),
+                        row.getLong(1)));
     }
 
     /// One message.
@@ -137,28 +207,24 @@ final class LeftMessages {
                         utf8(row.getBytes(8))));
     }
 
-    private static boolean matches(Exceptions.Left left, String wanted) {
-        return wanted.isEmpty()
-                || left.from().toLowerCase(Locale.ROOT).contains(wanted)
-                || left.subject().toLowerCase(Locale.ROOT).contains(wanted)
-                || left.folder().toLowerCase(Locale.ROOT).contains(wanted);
+    private static Exceptions.Left left(ResultSet row) throws SQLException {
+        long date = row.getLong(6);
+        boolean dated = !row.wasNull();
+        return new Exceptions.Left(
+                String.valueOf(row.getLong(1)),
+                dated ? Optional.of(Instant.ofEpochMilli(date)) : Optional.empty(),
+                text(row, 4),
+                text(row, 5),
+                utf8(row.getBytes(2)),
+                utf8(row.getBytes(3)));
     }
 
-    private static Comparator<Known> order(String sort) {
-        Comparator<Exceptions.Left> by =
-                switch (sort) {
-                    case "from" ->
-                            Comparator.comparing(
-                                    Exceptions.Left::from, String.CASE_INSENSITIVE_ORDER);
-                    case "subject" ->
-                            Comparator.comparing(
-                                    Exceptions.Left::subject, String.CASE_INSENSITIVE_ORDER);
-                    case "folder" ->
-                            Comparator.comparing(
-                                    Exceptions.Left::folder, String.CASE_INSENSITIVE_ORDER);
-                    default -> Comparator.comparing(l -> l.date().orElse(Instant.EPOCH));
-                };
-        return Comparator.comparing(Known::left, by).thenComparingLong(Known::holding);
+    private static String text(ResultSet row, int column) throws SQLException {
+        return HeaderText.decode(latin1(row.getBytes(column)), TEXT_CHARS);
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
     private static String utf8(byte[] bytes) {

@@ -10,6 +10,8 @@ final class Standings {
     private final Approvals approvals;
     private final Map<String, Approvals.Standing> known = new ConcurrentHashMap<>();
 
+    private final Map<String, Long> lacking = new ConcurrentHashMap<>();
+
     Standings(Ledger ledger) {
         this.approvals = new Approvals(ledger);
     }
@@ -21,6 +23,13 @@ final class Standings {
     /// How a comparison stands.
     Approvals.Standing of(String place, long tally) {
         return known.computeIfAbsent(place + " " + tally, _ -> approvals.standing(tally, place));
+    }
+
+    /// As [Approvals#leftNotIn]; no approval changes it.
+    long leftNotIn(long tally, long other, Approvals.Cause cause) {
+        return lacking.computeIfAbsent(
+                tally + " " + other + " " + cause.id(),
+                _ -> approvals.leftNotIn(tally, other, cause));
     }
 
     /// To be called when an approval was given or taken back.
