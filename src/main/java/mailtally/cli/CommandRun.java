@@ -63,10 +63,11 @@ final class CommandRun {
 
     /// Says that the user stopped the run.
     ///
+    /// @param sentence what became of what was done
     /// @param answered true if something of the answer was printed already; then nothing is added
     ///     to it
-    static void stopped(String[] args, PrintStream out, PrintStream err, boolean answered) {
-        String sentence = "Stopped. What was there is as it was.";
+    static void stopped(
+            String[] args, String sentence, PrintStream out, PrintStream err, boolean answered) {
         err.println(sentence);
         if (!answered && List.of(args).contains("--json")) {
             failedJson(args[0], sentence, out);

@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The program's entry.
 public final class Main {
+    private static final String STOPPED = "Stopped. What was there is as it was.";
+
     private Main() {}
 
     /// Runs one command and ends with its exit status.
@@ -24,7 +26,12 @@ public final class Main {
                                 () -> {
                                     if (!ended.get()) {
                                         err.println();
-                                        CommandRun.stopped(args, out, err, answered.get());
+                                        CommandRun.stopped(
+                                                args,
+                                                AtStop.run().orElse(STOPPED),
+                                                out,
+                                                err,
+                                                answered.get());
                                         out.flush();
                                         err.flush();
                                         Runtime.getRuntime().halt(ExitStatus.STOPPED);

@@ -1,5 +1,6 @@
 package mailtally.cli;
 
+import java.time.ZoneId;
 import java.util.Optional;
 import mailtally.journey.Clearing;
 import mailtally.mac.Hosts;
@@ -64,17 +65,11 @@ final class RemoveCommand extends Verb {
 
     /// Which row goes, and how.
     private void guide(Clearing clearing) {
-        clearing.view().screen().evidence().stream()
-                .flatMap(block -> MoveText.lines(block).stream())
-                .forEach(
-                        line ->
-                                console()
-                                        .err()
-                                        .println(
-                                                Plain.folded(
-                                                        Plain.text(line),
-                                                        "  ",
-                                                        console().columns())));
+        MoveText.lines(
+                        clearing.view().screen().evidence(),
+                        console().columns(),
+                        ZoneId.systemDefault())
+                .forEach(console().err()::println);
     }
 
     private int ended(Clearing.Seen seen) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import mailtally.mac.Host;
 import mailtally.store.StoreUnavailableException;
+import mailtally.store.applemail.MailAccount;
 
 /// A move on this computer.
 public final class MoveJourney implements Journey {
@@ -34,6 +35,12 @@ public final class MoveJourney implements Journey {
     public static MoveJourney open(Door door, Optional<Path> file)
             throws StoreUnavailableException, IOException {
         return open(door, file, Watch.Pace.USUAL);
+    }
+
+    /// Where the move of an account is kept unless the person names another file. It need not be
+    /// there yet.
+    public static Path file(Door door, MailAccount account) throws StoreUnavailableException {
+        return MoveFile.of(door.state("moves"), door.library(), account.id());
     }
 
     static MoveJourney open(Door door, Optional<Path> file, Watch.Pace pace)

@@ -232,7 +232,13 @@ public record View(
             String helps,
             String approved,
             boolean mayBeApproved,
-            String whyNot) {}
+            String whyNot) {
+        /// True where each message is approved by itself: `approve` has the field `message` then,
+        /// with its id.
+        public boolean oneByOne() {
+            return id.endsWith("--" + Approvals.Cause.CANNOT_BE_READ.id());
+        }
+    }
 
     /// What runs.
     ///
