@@ -80,7 +80,12 @@ final class MoveCommand extends Verb {
             throws InterruptedException {
         MoveTalk talk =
                 new MoveTalk(
-                        journey, typing, console(), TerminalSize::columns, ZoneId.systemDefault());
+                        journey,
+                        typing,
+                        console(),
+                        TerminalSize::columns,
+                        ZoneId.systemDefault(),
+                        MoveTalk.GUARD_MS);
         named.ifPresent(one -> talk.knows("account", one.id()));
         AtStop.set(() -> stop(talk, journey));
         try {
