@@ -93,13 +93,14 @@ mkdir "$work/input"
 step "copying the jars" cp -R "$jars/mailtally.jar" "$jars/lib" "$root/LICENSE" \
     "$root/src/main/assembly/NOTICES.txt" "$work/input"
 
-# What the classes name, as jdeps sees it, and what is found by name only when it is asked for:
-# character sets of old mail, names in the DNS, elliptic curves (in java.base since Java 22, a module
-# with nothing in it), and file systems in zips. Dates and numbers are written as in English, so
-# the words of other languages (jdk.localedata) stay out.
+# What the classes name, as jdeps sees it from the program on (the libraries on a class path, since as
+# modules they ask for others that are left out on purpose), and what is found by name only when it is
+# asked for: character sets of old mail, names in the DNS, elliptic curves (in java.base since Java 22,
+# a module with nothing in it), and file systems in zips. Dates and numbers are written as in English,
+# so the words of other languages (jdk.localedata) stay out.
 found_by_name=java.naming,jdk.charsets,jdk.crypto.ec,jdk.httpserver,jdk.naming.dns,jdk.zipfs
 step "jdeps" "$jdk_home/bin/jdeps" --multi-release 25 --ignore-missing-deps --print-module-deps \
-    "$work/input/mailtally.jar" "$work/input/lib/"*.jar
+    --recursive --class-path "$work/input/lib/*" "$work/input/mailtally.jar"
 modules=$(grep -E '^(java|jdk)\.[a-z.,]*$' "$work/log" | tail -n 1)
 if [ -z "$modules" ]; then
     say "Could not make the application: jdeps named no module. What was in $to is as it was."

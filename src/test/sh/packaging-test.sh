@@ -147,6 +147,19 @@ else
     run "$@" "$start"
     check "without a word it does what it was made for, here the demo, to the end" \
         'status_is 0' demo_ends
+    "$@" "$start" serve --no-browser --state "$work/state" >"$work/out" 2>"$work/err" &
+    child=$!
+    tries=0
+    while ! out_has 'http://127' && [ $tries -lt 300 ] && kill -0 "$child" 2>/dev/null; do
+        tries=$((tries + 1))
+        sleep 0.1
+    done
+    status=0
+    check "it serves the page" "out_has '^The page is at http://127.0.0.1:'"
+    kill -TERM "$child" 2>/dev/null
+    wait "$child" 2>/dev/null
+    status=$?
+    check "and ends when it is asked to" 'test "$status" -ne 0' '! kill -0 "$child" 2>/dev/null'
     size=$(du -sk "${start%/bin/*}" | cut -f 1)
     check "it is not larger than 150 MB" 'test "$size" -lt 153600'
 fi
