@@ -51,7 +51,7 @@ final class DemoCommand extends Verb {
                         : Files.createDirectories(keep).toAbsolutePath();
         try {
             if (web) {
-                new DemoPage(console(), noBrowser).show(DemoLibrary.write(home, SEED));
+                new DemoPage(console(), noBrowser).show(DemoLibrary.writeWhole(home, SEED));
                 return ExitStatus.PROVEN;
             }
             return show(home) ? ExitStatus.PROVEN : ExitStatus.DEFECT;

@@ -36,6 +36,17 @@ public final class DemoLibrary {
     /// @param home a folder that has no `Library/Mail` yet; created if it does not exist
     /// @throws IOException if there is a library already, or something cannot be written
     public static DemoLibrary write(Path home, long seed) throws IOException {
+        return write(home, seed, DemoPlan.boxes());
+    }
+
+    /// The same without damaged messages and without those that the demo's server would change: for
+    /// the rehearsal of a whole move.
+    public static DemoLibrary writeWhole(Path home, long seed) throws IOException {
+        return write(home, seed, DemoPlan.whole());
+    }
+
+    private static DemoLibrary write(Path home, long seed, List<DemoPlan.Box> boxes)
+            throws IOException {
         Path mail = home.resolve("Library").resolve("Mail");
         if (Files.exists(mail)) {
             throw new IOException(
@@ -46,7 +57,7 @@ public final class DemoLibrary {
         Random random = new Random(seed);
         Path version = mail.resolve("V10");
         DemoWriter writer = new DemoWriter(new LibraryFiles(version));
-        List<DemoDraft> drafts = drafts(random);
+        List<DemoDraft> drafts = drafts(random, boxes);
         drafts.sort(Comparator.comparing(draft -> draft.composed().letter().sent()));
         Map<DemoPlan.Box, Integer> uids = new HashMap<>();
         Set<Integer> shortened = new HashSet<>();
@@ -59,12 +70,12 @@ public final class DemoLibrary {
             boolean oneShort = draft.kind() == DemoKind.WRONG_LENGTH && shortened.add(0);
             writer.write(draft, number, flags, remoteId(draft, uid), oneShort);
         }
-        writer.folders(DemoPlan.boxes());
+        writer.folders(boxes);
         LibraryFiles.persistenceInfo(mail);
         try {
             EnvelopeIndex.write(
                     version.resolve("MailData").resolve("Envelope Index"),
-                    DemoPlan.boxes(),
+                    boxes,
                     writer.indexed());
             AccountsDatabase.write(accounts(home));
         } catch (SQLException e) {
@@ -102,11 +113,11 @@ public final class DemoLibrary {
         return home.resolve("Library").resolve("Accounts").resolve("Accounts4.sqlite");
     }
 
-    private static List<DemoDraft> drafts(Random random) {
+    private static List<DemoDraft> drafts(Random random, List<DemoPlan.Box> boxes) {
         LetterWriter letters = new LetterWriter(random);
         Composer composer = new Composer(random);
         List<DemoDraft> all = new ArrayList<>();
-        for (DemoPlan.Box box : DemoPlan.boxes()) {
+        for (DemoPlan.Box box : boxes) {
             List<DemoDraft> inside = new ArrayList<>();
             for (int i = 0; i < box.ordinary(); i++) {
                 inside.add(draft(box, ordinaryKind(random), letters, composer));

@@ -66,9 +66,13 @@ final class Approvals {
                 WHERE p.tally = :tally
                     AND p.bucket NOT IN ('IDENTICAL', 'SAME_CONTENT', 'DUPLICATE')
             ), judged AS (
-                SELECT l.*, CASE WHEN a.copy IS NULL THEN 0 ELSE 1 END AS approved
+                SELECT l.*,
+                    CASE WHEN a.copy IS NULL AND u.copy IS NULL THEN 0 ELSE 1 END AS approved
                 FROM left_ones l LEFT JOIN approved a ON a.place = :place AND a.cause = l.cause
-                    AND a.folder = l.folder AND a.identity = l.identity AND a.copy = l.copy
+                        AND a.folder = l.folder AND a.identity = l.identity AND a.copy = l.copy
+                    LEFT JOIN approved u ON l.cause = 'cannot-be-read' AND u.place = :place
+                        AND u.cause = l.cause AND u.folder = l.folder AND u.copy = 0
+                        AND substring(l.identity, 1, length(u.identity)) = u.identity
             )
             """
                     .replace("${cause}", CAUSE);
@@ -333,25 +337,56 @@ final class Approvals {
         }
     }
 
-    /// Approves one message of a cause, besides those that are approved already.
+    /// Approves one message that cannot be read, besides those that are approved already, wherever
+    /// it is left: its file is what it is in every place. Of a locator that ends in a stamp after
+    /// `#` the file counts, since its copy has another stamp.
     ///
     /// @param holding its number, as [LeftMessages] names it
     /// @return false if it is not left for that cause
     boolean approveOne(long tally, String place, Cause cause, long holding) {
         try (Handle durable = ledger.connectDurably()) {
-            return durable.createUpdate(
-                                    INSERT
+            Optional<byte[][]> line =
+                    durable.createQuery(
+                                    LEFT
                                             + """
-                                            SELECT :place, cause, folder, identity, copy FROM judged
+                                            SELECT folder, identity FROM judged
                                             WHERE id = :holding AND cause = :cause AND approved = 0
                                             """)
                             .bind("tally", tally)
                             .bind("place", place)
                             .bind("cause", cause.id())
                             .bind("holding", holding)
-                            .execute()
-                    == 1;
+                            .map((row, _) -> new byte[][] {row.getBytes(1), row.getBytes(2)})
+                            .findFirst();
+            if (line.isEmpty()) {
+                return false;
+            }
+            byte[] file = withoutStamp(line.get()[1]);
+            durable.useTransaction(
+                    handle -> {
+                        for (String one : Place.ALL) {
+                            handle.execute(
+                                    """
+                                    INSERT INTO approved (place, cause, folder, identity, copy)
+                                    VALUES (?, ?, ?, ?, 0)
+                                    ON CONFLICT (place, cause, folder, identity, copy) DO NOTHING
+                                    """,
+                                    one,
+                                    cause.id(),
+                                    line.get()[0],
+                                    file);
+                        }
+                    });
+            return true;
         }
+    }
+
+    private static byte[] withoutStamp(byte[] locator) {
+        String text = new String(locator, StandardCharsets.ISO_8859_1);
+        int stamp = text.lastIndexOf('#');
+        return stamp < 0
+                ? locator
+                : text.substring(0, stamp + 1).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /// Takes the approval of a cause back.

@@ -18,9 +18,6 @@ import mailtally.store.applemail.AppleMailLibrary;
 /// What a person looks at and approves.
 final class Approving {
     private static final int TEXT_CHARS = 100_000;
-    private static final List<String> PLACES =
-            List.of(Place.SERVER, Place.BACKUP, Place.NEW_MAILBOX);
-
     private final Desk desk;
 
     Approving(Desk desk) {
@@ -31,7 +28,7 @@ final class Approving {
     private record Named(MoveEvent.Compared compared, Approvals.Cause cause) {}
 
     private Optional<Named> named(String id) {
-        for (String place : PLACES) {
+        for (String place : Place.ALL) {
             Optional<MoveEvent.Compared> compared = Screens.latest(desk, desk.state(), place);
             for (Approvals.Cause cause : Approvals.Cause.values()) {
                 if (compared.isPresent() && Causes.id(place, cause).equals(id)) {
@@ -157,7 +154,7 @@ final class Approving {
                     return all;
                 }
                 doubtful().ifPresent(all::add);
-                for (String place : PLACES) {
+                for (String place : Place.ALL) {
                     Screens.latest(desk, desk.state(), place)
                             .ifPresent(compared -> all.addAll(new Causes(desk).of(compared)));
                 }
@@ -212,7 +209,7 @@ final class Approving {
             return Optional.empty();
         }
         LeftMessages left = new LeftMessages(desk.move().ledger());
-        for (String place : PLACES) {
+        for (String place : Place.ALL) {
             Optional<MoveEvent.Compared> compared = Screens.latest(desk, desk.state(), place);
             if (compared.isEmpty()) {
                 continue;

@@ -28,10 +28,12 @@ import mailtally.store.applemail.Waiting;
 /// @param arrival its comparison with the new mailbox, where there is one
 /// @param waiting what waits in Mail
 /// @param began when the copy was begun: from then on Mail must not run
+/// @param steadyNs what this process's steady clock said at `at`
 record Counted(
         String id,
         Instant began,
         Instant at,
+        long steadyNs,
         Undo undo,
         MailAccount account,
         AppleMailLibrary library,
@@ -44,6 +46,8 @@ record Counted(
         Optional<MoveEvent.Compared> arrival,
         Waiting waiting)
         implements AutoCloseable {
+    private static final long CLOCK_DRIFT_MS = 5_000;
+
     Counted {
         doubts = List.copyOf(doubts);
         validities = Map.copyOf(validities);
@@ -58,6 +62,12 @@ record Counted(
             Verification verification,
             Optional<MoveEvent.Compared> compared,
             Stamps stamps) {}
+
+    /// True where this computer's clock was set back since: then times say nothing.
+    boolean clockWentBack(Instant now) {
+        long steadyMs = (System.nanoTime() - steadyNs) / 1_000_000;
+        return java.time.Duration.between(at, now).toMillis() < steadyMs - CLOCK_DRIFT_MS;
+    }
 
     @Override
     public void close() {

@@ -3,6 +3,8 @@ package mailtally.journey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import mailtally.gate.Evidence;
@@ -114,11 +116,13 @@ final class EvidenceMaker {
     }
 
     private Optional<Evidence.Since> since(Counted count) {
-        Optional<Look> look = desk.look();
-        if (look.isPresent()) {
-            return Optional.of(new Evidence.Since(count.id(), look.get().at(), look.get().lost()));
+        List<String> lost = new ArrayList<>();
+        desk.look().ifPresent(look -> lost.addAll(look.lost()));
+        if (count.clockWentBack(desk.now())) {
+            lost.add("this Mac's clock was set back");
         }
-        return Optional.of(new Evidence.Since(count.id(), count.at(), List.of()));
+        Instant at = desk.look().map(Look::at).orElse(count.at());
+        return Optional.of(new Evidence.Since(count.id(), at, lost));
     }
 
     /// Before a last count nothing is known of what waits: then only that Mail runs is evidence.

@@ -118,6 +118,7 @@ final class LastCount {
                     id,
                     began,
                     door.clock().instant(),
+                    System.nanoTime(),
                     undo,
                     account,
                     copy,

@@ -19,9 +19,17 @@ import mailtally.store.StoreUnavailableException;
 /// A look at both sides after a last count: is everything still where it was? Reads lists of files
 /// and of UIDs, and messages only where the server has new ones.
 ///
+/// @param at when it was done
 /// @param lost what was lost or changed, a sentence each
 /// @param server the comparison with the server as it is now
-record Look(Instant at, List<String> lost, MoveEvent.Compared server) {
+/// @param serverIsEmpty true where nothing is left there: this Mac's copy goes the same way
+/// @param arrival the comparison with the new mailbox as it is now, where there is one
+record Look(
+        Instant at,
+        List<String> lost,
+        MoveEvent.Compared server,
+        boolean serverIsEmpty,
+        Optional<MoveEvent.Compared> arrival) {
     Look {
         lost = List.copyOf(lost);
     }
@@ -31,7 +39,6 @@ record Look(Instant at, List<String> lost, MoveEvent.Compared server) {
     /// @throws StoreUnavailableException if a place cannot be reached: then nothing is known
     static Look at(Door door, Stores stores, MoveFile file, Standings standings, Counted counted)
             throws AddressException, StoreUnavailableException, IOException {
-        Instant now = door.clock().instant();
         List<String> lost = new ArrayList<>();
         Stamps before = counted.undo().stamps();
         before.difference(Undo.stamps(before.root(), counted.account()))
@@ -45,7 +52,7 @@ record Look(Instant at, List<String> lost, MoveEvent.Compared server) {
                     .difference(Stamps.of(held.bag(), List.of(held.bag())))
                     .ifPresent(what -> lost.add("the backup changed: " + what));
         }
-        MoveEvent.Compared server =
+        Seen server =
                 again(
                         door,
                         stores,
@@ -56,22 +63,33 @@ record Look(Instant at, List<String> lost, MoveEvent.Compared server) {
                         standings,
                         lost,
                         "the server");
+        Optional<MoveEvent.Compared> arrival = Optional.empty();
         if (counted.arrival().isPresent()) {
-            again(
-                    door,
-                    stores,
-                    file,
-                    counted,
-                    counted.arrival().get(),
-                    LastCount.ARRIVAL_ROLE,
-                    standings,
-                    lost,
-                    "the new mailbox");
+            Seen seen =
+                    again(
+                            door,
+                            stores,
+                            file,
+                            counted,
+                            counted.arrival().get(),
+                            LastCount.ARRIVAL_ROLE,
+                            standings,
+                            lost,
+                            "the new mailbox");
+            arrival = Optional.of(seen.compared());
         }
-        return new Look(now, lost, server);
+        return new Look(
+                door.clock().instant(),
+                lost,
+                server.compared(),
+                server.found() == 0 && counted.source().found() > 0,
+                arrival);
     }
 
-    private static MoveEvent.Compared again(
+    /// @param found how many messages the place has
+    private record Seen(MoveEvent.Compared compared, long found) {}
+
+    private static Seen again(
             Door door,
             Stores stores,
             MoveFile file,
@@ -110,7 +128,7 @@ record Look(Instant at, List<String> lost, MoveEvent.Compared server) {
                 renumbered(new LastCount(door, stores, file).validities(inside), counted)
                         .ifPresent(lost::add);
             }
-            return now;
+            return new Seen(now, inside.found());
         }
     }
 

@@ -12,9 +12,6 @@ import org.jdbi.v3.core.Handle;
 
 /// Puts together all that is known of a move, for a report.
 final class RecordMaker {
-    private static final List<String> PLACES =
-            List.of(Place.SERVER, Place.BACKUP, Place.NEW_MAILBOX);
-
     private final Desk desk;
     private final MoveState state;
 
@@ -26,7 +23,7 @@ final class RecordMaker {
     MoveRecord make() throws IOException {
         MoveEvent.Begun account = state.begun().orElseThrow();
         List<MoveRecord.Place> places = new ArrayList<>();
-        for (String place : PLACES) {
+        for (String place : Place.ALL) {
             Optional<MoveState.Dated<MoveEvent.Compared>> compared = state.compared(place);
             if (compared.isPresent()) {
                 places.add(place(compared.get()));
@@ -52,7 +49,7 @@ final class RecordMaker {
                 events(),
                 consumer -> {
                     LeftMessages left = new LeftMessages(desk.move().ledger());
-                    for (String place : PLACES) {
+                    for (String place : Place.ALL) {
                         state.compared(place)
                                 .ifPresent(
                                         compared ->
@@ -173,7 +170,7 @@ final class RecordMaker {
         not.add("Calendars, contacts and notes were not looked at.");
         not.add("Rules, signatures and smart mailboxes of Mail were not looked at.");
         not.add("Whether the server removes mail after a time is not told by all servers.");
-        for (String place : PLACES) {
+        for (String place : Place.ALL) {
             if (state.compared(place).isEmpty()
                     && (state.sideBySide() || !place.equals(Place.NEW_MAILBOX))) {
                 not.add(place + ": not compared.");
