@@ -74,9 +74,7 @@ public final class DemoLibrary {
         LibraryFiles.persistenceInfo(mail);
         try {
             EnvelopeIndex.write(
-                    version.resolve("MailData").resolve("Envelope Index"),
-                    boxes,
-                    writer.indexed());
+                    version.resolve("MailData").resolve("Envelope Index"), boxes, writer.indexed());
             AccountsDatabase.write(accounts(home));
         } catch (SQLException e) {
             throw new IOException("Cannot write the made-up library's databases: " + e, e);

@@ -123,7 +123,7 @@ final class ClearScreen {
     }
 
     private void causes(List<Block> evidence) {
-        for (String place : List.of(Place.SERVER, Place.BACKUP, Place.NEW_MAILBOX)) {
+        for (String place : Place.ALL) {
             Screens.latest(desk, state, place)
                     .filter(c -> desk.standings().of(place, c.tally()).left() > 0)
                     .ifPresent(c -> evidence.addAll(CheckScreen.result(desk, c, where(place))));
