@@ -1,7 +1,8 @@
 package mailtally.web;
 
 import io.javalin.http.sse.SseClient;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import mailtally.journey.Journey;
 import mailtally.journey.View;
@@ -19,7 +20,7 @@ final class Events {
 
     private final Journey journey;
     private final Function<View, String> drawing;
-    private final AtomicInteger open = new AtomicInteger();
+    private final Set<SseClient> open = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 
     /// @param drawing makes the page's pieces of a view
@@ -30,21 +31,21 @@ final class Events {
 
     /// How many pages listen.
     int open() {
-        return open.get();
+        return open.size();
     }
 
     /// Refuses a page that is one too many, before it is taken.
     ///
     /// @throws Refused if it is
     void look() {
-        if (open.get() >= MOST) {
+        if (open.size() >= MOST) {
             throw new Refused(503, "Too many windows show this page. Close some of them.", true);
         }
     }
 
     /// Takes a page.
     void take(SseClient page) {
-        open.incrementAndGet();
+        open.add(page);
         page.keepAlive();
         Thread.ofVirtual().name("page-events").start(() -> tell(page));
     }
@@ -52,6 +53,7 @@ final class Events {
     /// Ends all.
     void end() {
         ended = true;
+        open.forEach(SseClient::close);
     }
 
     private void tell(SseClient page) {
@@ -75,7 +77,7 @@ final class Events {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            open.decrementAndGet();
+            open.remove(page);
             page.close();
         }
     }

@@ -2,6 +2,7 @@ package mailtally.web;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,7 +26,7 @@ public final class PageServer implements AutoCloseable {
     private static final int MOST_HEADER_BYTES = 8 * 1024;
     private static final int WAITING_CONNECTIONS = 32;
     private static final Duration SILENCE = Duration.ofSeconds(30);
-    private static final Duration LEAVING = Duration.ofSeconds(1);
+    private static final Duration LEAVING = Duration.ofSeconds(3);
 
     private final Journey journey;
     private final Doorkeeper doorkeeper;
@@ -80,8 +81,13 @@ public final class PageServer implements AutoCloseable {
     @Override
     public void close() {
         events.end();
-        javalin.stop();
-        end.countDown();
+        try {
+            javalin.stop();
+        } catch (JavalinException _) {
+            // An answer was still under way; the server is gone with it.
+        } finally {
+            end.countDown();
+        }
     }
 
     private void configure(JavalinConfig config, ServerSocketChannel socket) {

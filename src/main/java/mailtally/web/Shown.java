@@ -203,7 +203,7 @@ record Shown(View view, String csrf, String notice, Clock clock) {
     /// What a screen reader says of a step besides its name.
     String spoken(View.Mark mark) {
         return switch (mark) {
-            case DONE -> ", proven";
+            case DONE -> ", settled";
             case CURRENT -> "";
             case LATER -> ", later";
             case SKIPPED -> ", nothing to do";
