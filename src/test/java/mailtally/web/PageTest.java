@@ -258,7 +258,7 @@ final class PageTest {
                                             .takeWhile(l -> !l.contains("the end"))
                                             .filter("event: view"::equals)
                                             .count());
-            long end = System.nanoTime() + Duration.ofMillis(2_000).toNanos();
+            long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
             for (long done = 1; System.nanoTime() < end; done++) {
                 journey.working(done);
                 Thread.sleep(20);
