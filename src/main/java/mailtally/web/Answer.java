@@ -23,7 +23,10 @@ record Answer(String style, String text, String until) {
                             "Yes, until " + Shown.clock(until, zone),
                             Long.toString(until.toEpochMilli()));
             case View.Safe.NoLonger(String change) ->
-                    new Answer("nolonger", "No longer: " + Shown.visible(change), "");
+                    new Answer(
+                            "nolonger",
+                            "No longer: " + Shown.visible(change) + ". Do not remove.",
+                            "");
             case View.Safe.Removed(Instant at) ->
                     new Answer("removed", "Removed " + Shown.clock(at, zone), "");
         };

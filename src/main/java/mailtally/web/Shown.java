@@ -79,6 +79,12 @@ record Shown(View view, String csrf, String notice, Clock clock) {
         return Answer.of(view.safe(), clock.instant(), clock.getZone());
     }
 
+    /// What must be heard at once, and is not said by the answer above it already.
+    String alert() {
+        boolean said = view.safe() instanceof View.Safe.NoLonger;
+        return said ? "" : view.alert().map(Shown::visible).orElse("");
+    }
+
     /// "Step 3 of 10: Check".
     String whichStep() {
         return view.steps().stream()

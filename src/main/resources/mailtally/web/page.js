@@ -45,8 +45,8 @@
     const state = byId('safe') ? byId('safe').dataset.state : '';
     if (text && text !== heardAlert) {
       say('assertive', text);
-    } else if (state !== heardState && heardState
-        && (state === 'nolonger' || state === 'unknown')) {
+    } else if (state !== heardState
+        && (state === 'nolonger' || (heardState && state === 'unknown'))) {
       say('assertive', 'Safe to remove now? ' + answer().textContent);
     } else if (state !== heardState && heardState && state === 'yes') {
       say('polite', 'Safe to remove now? ' + answer().textContent);

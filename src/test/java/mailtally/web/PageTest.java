@@ -94,7 +94,7 @@ final class PageTest {
                         new View.Safe.Yes(CLOCK.instant()),
                         "Not yet: the hour is over",
                         new View.Safe.NoLonger("1 message left the server 14:51"),
-                        "No longer: 1 message left the server 14:51",
+                        "No longer: 1 message left the server 14:51. Do not remove.",
                         new View.Safe.Removed(Instant.parse("2026-11-25T15:04:00Z")),
                         "Removed 15:04");
         for (Map.Entry<View.Safe, String> one : words.entrySet()) {
@@ -103,6 +103,17 @@ final class PageTest {
             assertThat(page).contains("<strong>" + one.getValue() + "</strong>");
             assertThat(page.contains("Yes, until")).isEqualTo(one.getValue().startsWith("Yes"));
         }
+    }
+
+    @Test
+    void whatNeedsThePersonStandsUnderTheTallyOnEveryPageAndOnce() throws Exception {
+        journey.alert("bob@example.com is gone. Do not open Mail.");
+        for (String path : List.of("/", "/left", "/help")) {
+            assertThat(count(browser.get(path).body(), "Do not open Mail.")).as(path).isEqualTo(1);
+        }
+        journey.safe(new View.Safe.NoLonger("1 message left the server 14:51"))
+                .alert("No longer safe: 1 message left the server 14:51. Do not remove.");
+        assertThat(count(browser.get("/").body(), "Do not remove.")).isEqualTo(1);
     }
 
     @Test
