@@ -1,6 +1,7 @@
 package mailtally.journey;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,14 +45,32 @@ final class Approved {
         return Sha256.digestOf(String.join("\n", doubts).getBytes(StandardCharsets.UTF_8)).hex();
     }
 
-    /// Who approved something of a place, and why: "Jane: old newsletters".
+    /// Who approved something of a place, and why: "Jane: old newsletters". What was taken back is
+    /// no approval.
     static String who(MoveState state, String place) {
         Set<String> words = new LinkedHashSet<>();
-        for (MoveEvent.Approved one : state.all(MoveEvent.Approved.class)) {
-            if (one.place().equals(place)) {
-                words.add(one.by() + ": " + one.reason());
+        for (MoveState.Dated<MoveEvent.Approved> one : standing(state)) {
+            if (one.event().place().equals(place)) {
+                words.add(one.event().by() + ": " + one.event().reason());
             }
         }
         return String.join("; ", words);
+    }
+
+    /// The approvals that were not taken back, in order.
+    static List<MoveState.Dated<MoveEvent.Approved>> standing(MoveState state) {
+        List<MoveState.Dated<MoveEvent.Approved>> all = new ArrayList<>();
+        for (MoveState.Dated<MoveEvent> dated : state.events()) {
+            switch (dated.event()) {
+                case MoveEvent.Approved a -> all.add(new MoveState.Dated<>(dated.at(), a));
+                case MoveEvent.TakenBack t ->
+                        all.removeIf(
+                                one ->
+                                        one.event().place().equals(t.place())
+                                                && one.event().cause().equals(t.cause()));
+                default -> {}
+            }
+        }
+        return all;
     }
 }

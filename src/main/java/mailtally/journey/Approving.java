@@ -31,12 +31,18 @@ final class Approving {
         for (String place : Place.ALL) {
             Optional<MoveEvent.Compared> compared = Screens.latest(desk, desk.state(), place);
             for (Approvals.Cause cause : Approvals.Cause.values()) {
-                if (compared.isPresent() && Causes.id(place, cause).equals(id)) {
+                if (compared.isPresent() && id.startsWith(Causes.prefix(place, cause))) {
                     return Optional.of(new Named(compared.get(), cause));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /// True where the list is still the one that the person saw.
+    private boolean asSeen(String id, Named named) {
+        return new Causes(desk)
+                .of(named.compared()).stream().anyMatch(cause -> cause.id().equals(id));
     }
 
     /// Approves a cause as it is now, or one message that cannot be read.
@@ -69,32 +75,34 @@ final class Approving {
             return Optional.of("Nothing was approved. " + whyNot);
         }
         String message = fields.getOrDefault("message", "");
-        if (cause == Approvals.Cause.CANNOT_BE_READ) {
-            if (!message.matches("[0-9]{1,18}")
-                    || !desk.standings()
-                            .approvals()
-                            .approveOne(
-                                    compared.tally(),
-                                    compared.place(),
-                                    cause,
-                                    Long.parseLong(message))) {
-                return Optional.of(
-                        "A message that cannot be read is approved by itself: open it, then approve"
-                                + " it. Nothing was approved.");
-            }
-        } else {
-            desk.standings().approvals().approve(compared.tally(), compared.place(), cause);
+        if (!asSeen(id, named.get())) {
+            return Optional.of(
+                    "The list changed since it was shown. Nothing was approved. Look at it again.");
+        }
+        boolean one = cause == Approvals.Cause.CANNOT_BE_READ;
+        if (one && !message.matches("[0-9]{1,18}")) {
+            return Optional.of(
+                    "A message that cannot be read is approved by itself: open it, then approve it."
+                            + " Nothing was approved.");
         }
         Approvals.Frozen frozen =
-                desk.standings().approvals().freeze(compared.tally(), compared.place(), cause);
+                desk.standings().freeze(compared.place(), compared.tally(), cause);
+        // The event comes first: what is approved always has a name and a reason.
         desk.add(
                 new MoveEvent.Approved(
                         compared.place(),
                         cause.id(),
-                        message.isEmpty() ? frozen.messages() : 1,
+                        one ? 1 : frozen.messages(),
                         frozen.digest(),
                         by,
                         reason));
+        if (one) {
+            desk.standings()
+                    .approvals()
+                    .approveOne(compared.tally(), compared.place(), cause, Long.parseLong(message));
+        } else {
+            desk.standings().approvals().approve(compared.tally(), compared.place(), cause);
+        }
         desk.standings().approvalsChanged();
         desk.changed();
         return Optional.empty();
@@ -153,7 +161,7 @@ final class Approving {
                 if (desk.file().isEmpty()) {
                     return all;
                 }
-                doubtful().ifPresent(all::add);
+                doubtful(desk, currentDoubts(desk)).ifPresent(all::add);
                 for (String place : Place.ALL) {
                     Screens.latest(desk, desk.state(), place)
                             .ifPresent(compared -> all.addAll(new Causes(desk).of(compared)));
@@ -183,8 +191,8 @@ final class Approving {
         };
     }
 
-    private Optional<View.Cause> doubtful() {
-        List<String> doubts = currentDoubts(desk);
+    /// What is in doubt, as something that can be approved.
+    static Optional<View.Cause> doubtful(Desk desk, List<String> doubts) {
         if (doubts.isEmpty()) {
             return Optional.empty();
         }

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /// What is left of a comparison, by cause, and whether a person may approve it now.
 final class Causes {
+    private static final int DIGEST_DIGITS = 12;
+
     private final Desk desk;
 
     Causes(Desk desk) {
@@ -19,7 +21,7 @@ final class Causes {
             String whyNot = whyNot(compared, one);
             causes.add(
                     new View.Cause(
-                            id(compared.place(), one.cause()),
+                            id(compared, one.cause()),
                             one.cause().title(),
                             one.messages(),
                             one.bytes(),
@@ -55,8 +57,17 @@ final class Causes {
                         + " not in the backup. Back up again first.";
     }
 
-    /// Names a cause of a place in actions and addresses.
-    static String id(String place, Approvals.Cause cause) {
-        return place.toLowerCase(java.util.Locale.ROOT).replace(' ', '-') + "--" + cause.id();
+    /// Names a cause of a place, with the list as it is now, in actions and addresses.
+    private String id(MoveEvent.Compared compared, Approvals.Cause cause) {
+        String digest = desk.standings().freeze(compared.place(), compared.tally(), cause).digest();
+        return prefix(compared.place(), cause) + digest.substring(0, DIGEST_DIGITS);
+    }
+
+    /// What the id of a cause of a place begins with, whatever its list is.
+    static String prefix(String place, Approvals.Cause cause) {
+        return place.toLowerCase(java.util.Locale.ROOT).replace(' ', '-')
+                + "--"
+                + cause.id()
+                + "--";
     }
 }

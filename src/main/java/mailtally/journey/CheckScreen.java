@@ -179,7 +179,8 @@ final class CheckScreen {
         return evidence;
     }
 
-    private static List<Block> doubts(Desk desk, List<String> doubts) {
+    /// What stands in the way of 'read whole', and how it can be approved.
+    static List<Block> doubts(Desk desk, List<String> doubts) {
         if (doubts.isEmpty()) {
             return List.of();
         }
@@ -192,11 +193,17 @@ final class CheckScreen {
                                         approved.isPresent() ? Standing.APPROVED : Standing.STOPS,
                                         "In doubt",
                                         d)));
-        return List.of(
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(
                 new Block.Facts(
                         approved.map(who -> "Approved by " + who)
                                 .orElse("Was this Mac's mail read whole?"),
                         facts));
+        if (doubts.equals(Approving.currentDoubts(desk))) {
+            Approving.doubtful(desk, doubts)
+                    .ifPresent(cause -> blocks.add(new Block.Causes(List.of(cause))));
+        }
+        return blocks;
     }
 
     private long messages() {

@@ -131,13 +131,7 @@ final class ClearScreen {
         desk.counted()
                 .map(Counted::doubts)
                 .filter(doubts -> !doubts.isEmpty() && !Approved.doubts(state, doubts))
-                .ifPresent(
-                        doubts -> {
-                            List<View.Fact> facts = new ArrayList<>();
-                            doubts.forEach(
-                                    d -> facts.add(new View.Fact(Standing.STOPS, "In doubt", d)));
-                            evidence.add(new Block.Facts("Was this Mac's mail read whole?", facts));
-                        });
+                .ifPresent(doubts -> evidence.addAll(CheckScreen.doubts(desk, doubts)));
     }
 
     static String where(String place) {

@@ -213,7 +213,7 @@ public final class Clearing implements AutoCloseable {
         for (String cause : wanted.approve()) {
             boolean any = false;
             for (View.Cause one : approving.exceptions().causes()) {
-                if (one.id().equals(cause) || one.id().endsWith("--" + cause)) {
+                if (one.id().equals(cause) || one.id().contains("--" + cause + "--")) {
                     any = true;
                     approving
                             .approve(

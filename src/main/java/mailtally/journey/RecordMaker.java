@@ -130,20 +130,19 @@ final class RecordMaker {
 
     private List<MoveRecord.Approval> approvals() {
         List<MoveRecord.Approval> all = new ArrayList<>();
-        for (MoveState.Dated<MoveEvent> dated : state.events()) {
-            if (dated.event() instanceof MoveEvent.Approved a) {
-                all.add(
-                        new MoveRecord.Approval(
-                                a.place(),
-                                Approvals.Cause.of(a.cause())
-                                        .map(Approvals.Cause::title)
-                                        .orElse("in doubt whether all was read"),
-                                a.messages(),
-                                a.by(),
-                                a.reason(),
-                                dated.at(),
-                                a.digest()));
-            }
+        for (MoveState.Dated<MoveEvent.Approved> dated : Approved.standing(state)) {
+            MoveEvent.Approved a = dated.event();
+            all.add(
+                    new MoveRecord.Approval(
+                            a.place(),
+                            Approvals.Cause.of(a.cause())
+                                    .map(Approvals.Cause::title)
+                                    .orElse("in doubt whether all was read"),
+                            a.messages(),
+                            a.by(),
+                            a.reason(),
+                            dated.at(),
+                            a.digest()));
         }
         return all;
     }

@@ -91,8 +91,19 @@ final class Screens {
                 screen.why(),
                 evidence,
                 work.isPresent() ? Optional.empty() : primary,
-                work.isPresent() ? List.of() : screen.links(),
+                work.isPresent() ? List.of() : links(screen),
                 screen.next());
+    }
+
+    /// The links, but for one that does what the primary button does.
+    private static List<View.Button> links(View.Screen screen) {
+        return screen.links().stream()
+                .filter(
+                        link ->
+                                screen.primary()
+                                        .filter(p -> p.action().equals(link.action()))
+                                        .isEmpty())
+                .toList();
     }
 
     private List<View.Row> tally(MoveState state) {

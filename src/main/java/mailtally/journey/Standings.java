@@ -12,6 +12,8 @@ final class Standings {
 
     private final Map<String, Long> lacking = new ConcurrentHashMap<>();
 
+    private final Map<String, Approvals.Frozen> frozen = new ConcurrentHashMap<>();
+
     Standings(Ledger ledger) {
         this.approvals = new Approvals(ledger);
     }
@@ -30,6 +32,12 @@ final class Standings {
         return lacking.computeIfAbsent(
                 tally + " " + other + " " + cause.id(),
                 _ -> approvals.leftNotIn(tally, other, cause));
+    }
+
+    /// The list of a cause as it is, by its digest.
+    Approvals.Frozen freeze(String place, long tally, Approvals.Cause cause) {
+        return frozen.computeIfAbsent(
+                place + " " + tally + " " + cause, _ -> approvals.freeze(tally, place, cause));
     }
 
     /// To be called when an approval was given or taken back.
