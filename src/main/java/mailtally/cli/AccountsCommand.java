@@ -18,6 +18,9 @@ import tools.jackson.core.JsonGenerator;
         header = "This Mac's mail accounts, and what is at risk in each. Changes nothing.",
         sortOptions = false)
 final class AccountsCommand extends Verb {
+    private static final String FETCHING =
+            "mailtally backup … --complete-from ADDRESS fetches what is there";
+
     AccountsCommand(Console console) {
         super(console);
     }
@@ -63,7 +66,7 @@ final class AccountsCommand extends Verb {
                 json.writeNumberProperty("bytes", survey.bytes());
                 json.writeNumberProperty("notDownloaded", survey.notDownloaded());
                 json.writeNumberProperty("unreadable", survey.unreadable());
-                strings(json, "risks", survey.risks());
+                strings(json, "risks", survey.risks(FETCHING));
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -92,7 +95,7 @@ final class AccountsCommand extends Verb {
             about.add(ReportText.size(survey.bytes()));
             console().out().println(Plain.text(account.label()));
             console().out().println("  " + Plain.text(String.join(", ", about)));
-            for (String risk : survey.risks()) {
+            for (String risk : survey.risks(FETCHING)) {
                 String line = "  At risk: " + Plain.text(risk);
                 console().out().println(Plain.folded(line, "      ", console().columns()));
             }

@@ -54,7 +54,7 @@ final class AccountScreen {
                 List<View.Fact> risks = new ArrayList<>();
                 one.risks().stream()
                         .limit(20)
-                        .forEach(risk -> risks.add(new View.Fact(Standing.STOPS, "At risk", risk)));
+                        .forEach(risk -> risks.add(new View.Fact(Standing.PLAIN, "At risk", risk)));
                 evidence.add(new Block.Facts(one.label(), risks));
             }
         }

@@ -132,7 +132,9 @@ public final class AccountSurvey implements HoldingVisitor {
     }
 
     /// What is at risk, a sentence each; texts are as mail gave them.
-    public List<String> risks() {
+    ///
+    /// @param fetching how attachments are had that were never downloaded
+    public List<String> risks(String fetching) {
         List<String> risks = new ArrayList<>();
         switch (account.kind()) {
             case POP ->
@@ -151,7 +153,7 @@ public final class AccountSurvey implements HoldingVisitor {
                                                     + (count == 1 ? " lives" : " live")
                                                     + " only on this Mac."));
         }
-        add(risks, notDownloaded, "attachment", " never downloaded." + helps());
+        add(risks, notDownloaded, "attachment", " never downloaded." + helps(fetching));
         add(risks, cutShort, "message", " cut short on this Mac.");
         if (unreadable > 0) {
             risks.add(plural(unreadable, "message") + " cannot be read.");
@@ -167,13 +169,15 @@ public final class AccountSurvey implements HoldingVisitor {
     }
 
     /// What helps against attachments that are not here, where there is a server.
-    private String helps() {
+    private String helps(String fetching) {
         return switch (account.kind()) {
             case LOCAL -> "";
             case IMAP, POP, EXCHANGE, UNKNOWN ->
                     " The server may still have "
                             + (notDownloaded == 1 ? "it" : "them")
-                            + ": mailtally backup … --complete-from ADDRESS fetches what is there.";
+                            + ": "
+                            + fetching
+                            + ".";
         };
     }
 

@@ -95,7 +95,8 @@ final class Approvals {
         TRASH_AND_JUNK(
                 "trash-and-junk",
                 "only on this Mac, in its own Trash or Junk",
-                "It is in the backup. Where nobody needs it, approve it.",
+                "Put there what can be put there. Once it is in a verified backup, it may be"
+                        + " approved.",
                 true),
         /// A component is missing or changed.
         PART_MISSING(

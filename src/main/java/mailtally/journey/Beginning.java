@@ -48,7 +48,7 @@ final class Beginning {
                                                 account.user(),
                                                 one.messages(),
                                                 one.bytes(),
-                                                one.risks()));
+                                                one.risks("the backup fetches what is there")));
                             }
                         }
                     }

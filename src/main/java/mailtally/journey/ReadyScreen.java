@@ -124,7 +124,7 @@ final class ReadyScreen {
         List<Fact> facts = new ArrayList<>();
         Optional<String> version = desk.door().host().macOsVersion();
         facts.add(
-                version.map(v -> new Fact(Standing.PROVEN, "macOS", v))
+                version.map(v -> new Fact(Standing.PLAIN, "macOS", v))
                         .orElseGet(
                                 () ->
                                         new Fact(
