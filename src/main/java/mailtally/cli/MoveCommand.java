@@ -31,7 +31,13 @@ import picocli.CommandLine.Parameters;
         },
         sortOptions = false)
 final class MoveCommand extends Verb {
+    /// How long the accounts are waited for, where none is chosen yet, and where one is.
     private static final Duration SURVEY = Duration.ofMinutes(10);
+
+    private static final Duration GLANCE = Duration.ofSeconds(10);
+    /// How long a stop by the user waits for what runs.
+    private static final Duration STOP = Duration.ofSeconds(3);
+
     private static final long LOOK_MS = 500;
 
     @Parameters(
@@ -96,21 +102,27 @@ final class MoveCommand extends Verb {
         }
     }
 
-    /// What runs is told to end, and the move's file is closed.
+    /// What runs is told to end, and the move's file is closed. A server that says nothing is not
+    /// waited for: all that was counted is on the disk already.
     private String stop(MoveTalk talk, Journey journey) {
         talk.stop();
         console().err().println("Pausing. What is counted stays counted.");
         console().err().flush();
-        journey.close();
+        Thread closing = Thread.ofPlatform().daemon(true).start(journey::close);
+        try {
+            closing.join(STOP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return "Paused. Nothing that was counted is lost. mailtally move goes on here.";
     }
 
     /// Where nobody can be asked: prints where the move stands.
     private int standing(Journey journey) throws InterruptedException {
         View view = journey.view();
-        Instant end = Instant.now().plus(SURVEY);
-        // What accounts there are is read first, where none is chosen yet.
-        while (view.account().isEmpty() && view.work().isPresent() && Instant.now().isBefore(end)) {
+        Instant end = Instant.now().plus(view.account().isEmpty() ? SURVEY : GLANCE);
+        // A move that is opened looks through the accounts first; its screen is whole after that.
+        while (view.work().isPresent() && Instant.now().isBefore(end)) {
             journey.await(view.revision(), LOOK_MS);
             view = journey.view();
         }

@@ -1,13 +1,16 @@
 package mailtally.journey;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import mailtally.inventory.InventorySchema;
@@ -23,6 +26,9 @@ import mailtally.transfer.TransferSchema;
 /// it open.
 final class MoveFile implements AutoCloseable {
     private static final int NAME_DIGITS = 24;
+
+    /// What a file of SQLite's begins with (sqlite.org/fileformat.html section 1.3).
+    private static final byte[] HEAD = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
     private final Ledger ledger;
     private final EventChain chain;
@@ -41,6 +47,27 @@ final class MoveFile implements AutoCloseable {
         String key = library.toAbsolutePath().normalize() + "\n" + accountId;
         String name = Sha256.digestOf(key.getBytes(StandardCharsets.UTF_8)).hex();
         return moves.resolve(name.substring(0, NAME_DIGITS) + ".sqlite");
+    }
+
+    /// A file that a person names may be there and be something else, which is not ours to change.
+    ///
+    /// @throws StoreUnavailableException if it is there and no file of a move
+    static void refuseWhatIsNone(Path file) throws StoreUnavailableException, IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        byte[] head = new byte[0];
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            try (InputStream in = Files.newInputStream(file)) {
+                head = in.readNBytes(HEAD.length);
+            }
+        }
+        if (!Arrays.equals(head, HEAD)) {
+            throw new StoreUnavailableException(
+                    file
+                            + " is no file that a move is kept in. Nothing was changed. Name the file"
+                            + " of a move, or one that is not there yet.");
+        }
     }
 
     /// Opens the file, or makes it.

@@ -45,6 +45,9 @@ public final class MoveJourney implements Journey {
 
     static MoveJourney open(Door door, Optional<Path> file, Watch.Pace pace)
             throws StoreUnavailableException, IOException {
+        if (file.isPresent()) {
+            MoveFile.refuseWhatIsNone(file.get());
+        }
         Path moves = door.state("moves");
         Desk desk = new Desk(door);
         LastOpen last = new LastOpen(moves);
