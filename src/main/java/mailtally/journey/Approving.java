@@ -209,7 +209,8 @@ final class Approving {
                                 + String.join(" ", doubts.subList(0, Math.min(3, doubts.size()))),
                         by.map(who -> "by " + who).orElse(""),
                         by.isEmpty(),
-                        ""));
+                        "",
+                        false));
     }
 
     private Optional<Exceptions.Beside> beside(String id) {

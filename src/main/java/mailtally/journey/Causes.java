@@ -34,7 +34,8 @@ final class Causes {
                                             + " by "
                                             + Approved.who(desk.state(), compared.place()),
                             whyNot.isEmpty() && one.messages() > one.approved(),
-                            whyNot));
+                            whyNot,
+                            one.cause() == Approvals.Cause.CANNOT_BE_READ));
         }
         return causes;
     }

@@ -158,6 +158,9 @@ final class Ending {
         if (folder.isBlank()) {
             return Optional.of("No folder was named. Nothing was saved.");
         }
+        if (desk.file().isEmpty()) {
+            return Optional.of("No account was chosen yet. There is nothing to report.");
+        }
         desk.work(
                 "Saving the report",
                 progress -> {

@@ -29,7 +29,6 @@ final class Passing {
                     Map.entry("look-restart", Step.RESTART),
                     Map.entry("pass-restart", Step.RESTART),
                     Map.entry("pass-new", Step.NEW_ACCOUNT),
-                    Map.entry("report", Step.FINISHED),
                     Map.entry("undo-remove", Step.FINISHED));
 
     private Passing() {}

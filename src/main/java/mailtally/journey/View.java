@@ -222,6 +222,7 @@ public record View(
     /// @param approved by whom and why, where they are approved; else empty
     /// @param mayBeApproved true where a person may approve them now
     /// @param whyNot why they may not be approved now; may be empty
+    /// @param oneByOne true where each message is approved by itself, with its id as `message`
     public record Cause(
             String id,
             String title,
@@ -232,13 +233,8 @@ public record View(
             String helps,
             String approved,
             boolean mayBeApproved,
-            String whyNot) {
-        /// True where each message is approved by itself: `approve` has the field `message` then,
-        /// with its id.
-        public boolean oneByOne() {
-            return id.endsWith("--" + Approvals.Cause.CANNOT_BE_READ.id());
-        }
-    }
+            String whyNot,
+            boolean oneByOne) {}
 
     /// What runs.
     ///

@@ -157,7 +157,7 @@ final class Pages {
                         .filter(NAME.asMatchPredicate())
                         .flatMap(journey.exceptions()::message)
                         .orElseThrow(Pages::notLeft);
-        show(request, "message", Map.of("cause", cause.id(), "beside", beside));
+        show(request, "message", Map.of("cause", cause, "beside", beside));
     }
 
     private View.Cause cause(String id) {

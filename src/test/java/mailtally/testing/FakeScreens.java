@@ -268,7 +268,8 @@ final class FakeScreens {
                 "They can be put on the server.",
                 "",
                 false,
-                "It needs a verified backup first.");
+                "It needs a verified backup first.",
+                false);
     }
 
     /// The same once a verified backup holds them.
@@ -284,7 +285,8 @@ final class FakeScreens {
                 cause.helps(),
                 "",
                 true,
-                "");
+                "",
+                false);
     }
 
     private static List<View.Condition> conditions() {

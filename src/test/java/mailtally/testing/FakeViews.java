@@ -205,7 +205,8 @@ final class FakeViews {
                 cause.helps(),
                 by,
                 by.isEmpty(),
-                "");
+                "",
+                false);
     }
 
     private static List<View.Row> tally(Step step) {
