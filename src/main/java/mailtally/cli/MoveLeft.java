@@ -76,6 +76,7 @@ final class MoveLeft {
         while (true) {
             Optional<View.Cause> cause = find(id);
             if (cause.isEmpty()) {
+                out.println("That list changed since it was shown. Look at it again.");
                 return true;
             }
             Shown shown = list(cause.get(), spot, columns);

@@ -77,7 +77,9 @@ final class MoveText {
 
     /// A cause, what helps, and whether it is approved or may be.
     void cause(View.Cause cause) {
-        Standing standing = cause.approved().isEmpty() ? Standing.STOPS : Standing.APPROVED;
+        boolean all =
+                !cause.approved().isEmpty() && !cause.mayBeApproved() && cause.whyNot().isEmpty();
+        Standing standing = all ? Standing.APPROVED : Standing.STOPS;
         marked("  ", standing, title(cause));
         if (!cause.approved().isEmpty()) {
             lines.add("      ", "Approved: " + cause.approved());

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import mailtally.journey.Step;
 import mailtally.journey.View;
@@ -197,6 +198,38 @@ final class MoveTalkTest {
                                         "name", "Jane",
                                         "reason", "seen them")),
                         new FakeJourney.Press("takeback", Map.of("cause", "only-here")));
+    }
+
+    @Test
+    void whatCannotBeReadIsApprovedOneByOne() throws Exception {
+        FakeJourney journey =
+                new FakeJourney(Step.CLEAR).evidence(new View.Block.Causes(List.of(unreadable())));
+        typing.types("2", "1", "a", "2", "a", "Jane", "it is spam", "", "", "q");
+        String text = talk(journey, WIDE);
+        assertThat(text).doesNotContain("[a] Approve these").contains("[a] Approve this message");
+        assertThat(journey.presses())
+                .containsExactly(
+                        new FakeJourney.Press(
+                                "approve",
+                                Map.of(
+                                        "cause", unreadable().id(),
+                                        "message", "0",
+                                        "name", "Jane",
+                                        "reason", "it is spam")));
+    }
+
+    private static View.Cause unreadable() {
+        return new View.Cause(
+                "server--cannot-be-read--12ab34cd",
+                "cannot be read",
+                2,
+                2_000,
+                Optional.empty(),
+                Optional.empty(),
+                "Each is approved by itself.",
+                "",
+                true,
+                "");
     }
 
     @Test

@@ -8,12 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import mailtally.report.Plain;
-import mailtally.testing.Python;
 import mailtally.testing.SmallMac;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `mailtally move` on a real terminal, which Python makes, types at and looks at.
 final class MoveTerminalTest {
@@ -172,11 +170,13 @@ final class MoveTerminalTest {
         List<String> all = new ArrayList<>(List.of(arguments.getFirst()));
         all.add(place.resolve("presses").toString());
         all.addAll(arguments.subList(1, arguments.size()));
-        return converse(columns, Talking.class, all, script);
+        return new OnTerminal(place.resolve("python"), columns)
+                .converse(Talking.class, all, script);
     }
 
     private JsonNode program(String... script) throws Exception {
-        return converse(WIDE, Main.class, List.of(move()), script);
+        return new OnTerminal(place.resolve("python"), WIDE)
+                .converse(Main.class, List.of(move()), script);
     }
 
     /// `move` of a small Mac's mail.
@@ -190,33 +190,5 @@ final class MoveTerminalTest {
         arguments.addAll(List.of("--library", mac.library().toString()));
         arguments.addAll(List.of("--accounts", mac.accounts().toString()));
         return arguments.toArray(new String[0]);
-    }
-
-    private JsonNode converse(int columns, Class<?> main, List<String> arguments, String... script)
-            throws Exception {
-        List<List<String>> pairs = new ArrayList<>();
-        for (int i = 0; i < script.length; i += 2) {
-            pairs.add(List.of(script[i], script[i + 1]));
-        }
-        List<String> command = new ArrayList<>();
-        command.add(Integer.toString(columns));
-        command.add(JsonMapper.shared().writeValueAsString(pairs));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of(
-                        "-XX:TieredStopAtLevel=1",
-                        "-Dstdout.encoding=UTF-8",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        main.getName()));
-        command.addAll(arguments);
-        JsonNode seen =
-                Python.run(
-                        place.resolve("python"),
-                        "/mailtally/cli/converse.py",
-                        command.toArray(new String[0]));
-        assertThat(seen.path("typed").asInt()).as(seen.toString()).isEqualTo(pairs.size());
-        return seen;
     }
 }
