@@ -10,6 +10,7 @@ import mailtally.journey.View;
 /// typed at. Used by one thread.
 final class MovePrompt {
     private static final long LOOK_MS = 200;
+    private static final String EARLY = "That was typed before this stood here. Type it again.";
 
     private final Journey journey;
     private final Typing typing;
@@ -59,7 +60,7 @@ final class MovePrompt {
                 return new Heard.Ended();
             }
             if (!MoveScreen.signature(journey.view()).equals(signature)) {
-                out.println();
+                out.println(line.isPresent() ? EARLY : "");
                 return new Heard.Changed();
             }
             if (line.isEmpty()) {
@@ -67,7 +68,7 @@ final class MovePrompt {
             }
             boolean early = System.nanoTime() - since < guard * 1_000_000;
             if (early || line.get().unseen() != unseen) {
-                out.println("That was typed before this stood here. Type it again.");
+                out.println(EARLY);
                 ask(prompt);
                 continue;
             }

@@ -220,7 +220,7 @@ final class MoveTalkTest {
 
     private static View.Cause unreadable() {
         return new View.Cause(
-                "server--cannot-be-read--12ab34cd",
+                "unreadable",
                 "cannot be read",
                 2,
                 2_000,
@@ -229,7 +229,8 @@ final class MoveTalkTest {
                 "Each is approved by itself.",
                 "",
                 true,
-                "");
+                "",
+                true);
     }
 
     @Test

@@ -1,5 +1,6 @@
 """Runs a program on a terminal of its own and talks with it: types each line once what it waits for
-was shown, after a moment, as a person does. Prints what was shown.
+was shown, after a moment, as a person does; where the program asks for a line again, since its screen
+changed in that moment, the line is typed again. Prints what was shown.
 
 usage: converse.py COLUMNS SCRIPT COMMAND...
 
@@ -25,6 +26,7 @@ KEYS = {"END": b"\x04", "STOP": b"\x03"}
 LIMIT_SECONDS = 90
 # The program takes no line for a screen that stands there for less than 0.3 seconds.
 MOMENT_SECONDS = 0.35
+AGAIN = b"Type it again."
 
 ours, theirs = pty.openpty()
 fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, COLUMNS, 0, 0))
@@ -52,6 +54,7 @@ shown = b""
 looked = 0
 typed = 0
 unseen = []
+since = 0
 ripe = None
 end = time.time() + LIMIT_SECONDS
 while time.time() < end:
@@ -61,6 +64,10 @@ while time.time() < end:
         shown += os.read(ours, 4096)
     elif over:
         break
+    if ripe is None and AGAIN in shown[since:]:
+        since = len(shown)
+        typed -= 1
+        ripe = time.time() + MOMENT_SECONDS
     if typed < len(SCRIPT) and ripe is None:
         at = shown.find(SCRIPT[typed][0].encode(), looked)
         if at >= 0:
@@ -71,6 +78,7 @@ while time.time() < end:
         if not echoes():
             unseen.append(line)
         os.write(ours, KEYS.get(line, line.encode() + b"\n"))
+        since = len(shown)
         typed += 1
         ripe = None
 killed = child.poll() is None
