@@ -46,7 +46,8 @@ final class Approvals {
                 WHEN 'HEADERS_ONLY' THEN 'looks-the-same'
                 WHEN 'PARTLY' THEN CASE WHEN h.completeness = 'INCOMPLETE'
                     THEN 'never-downloaded' ELSE 'part-missing' END
-                ELSE CASE WHEN f.purges = 1 THEN 'trash-and-junk' ELSE 'only-here' END
+                ELSE CASE WHEN h.completeness = 'INCOMPLETE' THEN 'never-downloaded'
+                    WHEN f.purges = 1 THEN 'trash-and-junk' ELSE 'only-here' END
             END
             """;
 

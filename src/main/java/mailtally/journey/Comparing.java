@@ -65,7 +65,7 @@ final class Comparing {
                 act ? "Putting messages there" : "Looking what can be put there",
                 progress -> {
                     try (AppleMailLibrary library = desk.stores().openLibrary();
-                            Store mac = library.store(mine(library))) {
+                            Store mac = source(place, library)) {
                         Plan[] made = new Plan[1];
                         Copied copied =
                                 new Copy(
@@ -189,6 +189,15 @@ final class Comparing {
     /// Looks whether the new account works on this Mac.
     void lookNew() {
         desk.work("Looking at the new account", _ -> desk.add(NewAccount.look(desk)));
+    }
+
+    /// The backup has what never came to this Mac, so the new mailbox is filled from it.
+    private Store source(String place, AppleMailLibrary library) throws StoreUnavailableException {
+        Optional<Path> bag =
+                desk.state().last(MoveEvent.BackedUp.class).map(b -> Path.of(b.event().bag()));
+        return place.equals(Place.NEW_MAILBOX) && bag.isPresent()
+                ? mailtally.backup.BagStore.open(bag.get())
+                : library.store(mine(library));
     }
 
     private MailAccount mine(AppleMailLibrary library) throws StoreUnavailableException {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import mailtally.gate.Decision;
 import mailtally.gate.Gate;
@@ -17,6 +18,8 @@ import mailtally.transfer.Plan;
 /// What lies on the table while a move is worked on: its file, and what this process saw with its
 /// own eyes and keeps in memory alone. Guarded by its own lock.
 final class Desk implements AutoCloseable {
+    private static final int CLOSE_SECONDS = 10;
+
     private final Door door;
     private final Stores stores;
     private final Works works;
@@ -348,15 +351,20 @@ final class Desk implements AutoCloseable {
     @Override
     public void close() {
         works.close();
-        reading.lock();
+        boolean ours = false;
         try {
-            synchronized (this) {
-                counted.ifPresent(Counted::close);
-                counted = Optional.empty();
-                file.ifPresent(MoveFile::close);
-                file = Optional.empty();
-            }
-        } finally {
+            // A read from a server that says nothing ends by its own time-out: not waited for.
+            ours = reading.tryLock(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (this) {
+            counted.ifPresent(Counted::close);
+            counted = Optional.empty();
+            file.ifPresent(MoveFile::close);
+            file = Optional.empty();
+        }
+        if (ours) {
             reading.unlock();
         }
     }

@@ -1,5 +1,6 @@
 package mailtally.journey;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import mailtally.gate.Decision;
 import mailtally.mac.Host;
+import mailtally.store.StoreUnavailableException;
 
 /// What the buttons do from the last count on.
 final class Ending {
@@ -82,11 +84,27 @@ final class Ending {
     void lookRemoved() {
         desk.work(
                 "Looking at the accounts",
-                progress -> new Removal(desk).after(progress).ifPresent(this::seen));
+                progress -> {
+                    Optional<MoveEvent> event = new Removal(desk).after(progress);
+                    if (event.isPresent()) {
+                        seen(event.get());
+                    }
+                });
     }
 
     /// Keeps what was seen after a removal.
-    void seen(MoveEvent event) {
+    void seen(MoveEvent event) throws StoreUnavailableException, IOException {
+        if (event instanceof MoveEvent.WrongRow wrong) {
+            String change = wrong.gone() + " is gone from this Mac";
+            desk.ended(change);
+            desk.add(new MoveEvent.Voided(change));
+            desk.add(wrong);
+            // From now on what is there now is what must stay there.
+            String row = desk.state().last(MoveEvent.Before.class).orElseThrow().event().row();
+            MoveEvent.Before now = new Removal(desk).before();
+            desk.add(new MoveEvent.Before(now.rows(), now.counts(), row));
+            return;
+        }
         desk.add(event);
         if (event instanceof MoveEvent.Removed removed) {
             desk.add(new MoveEvent.Passed(Step.REMOVE, "removed " + desk.clock(removed.at())));

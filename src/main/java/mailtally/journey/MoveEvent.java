@@ -132,7 +132,7 @@ sealed interface MoveEvent {
                     + " approved "
                     + Words.count(messages, "message")
                     + ", "
-                    + cause
+                    + Approvals.Cause.of(cause).map(Approvals.Cause::title).orElse(cause)
                     + ": "
                     + reason;
         }

@@ -196,7 +196,7 @@ final class ReadyScreen {
         return "The mail of "
                 + account.address()
                 + " ("
-                + Words.sentence(account.host().isEmpty() ? "the old server" : account.host())
+                + (account.host().isEmpty() ? "the old server" : account.host())
                 + ") is about to move to Exchange. I check every message on my Mac before I remove"
                 + " the old account there. What I need from you: the name of the new mailbox and when"
                 + " it is there; that the old mailbox is not emptied and not switched off before I"

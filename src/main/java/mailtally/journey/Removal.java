@@ -55,7 +55,8 @@ final class Removal {
         desk.rows(rows);
         List<String> gone = new ArrayList<>(before.get().rows().keySet());
         rows.forEach(row -> gone.remove(row.id()));
-        boolean mine = gone.remove(before.get().row());
+        gone.remove(before.get().row());
+        boolean mine = rows.stream().noneMatch(row -> row.id().equals(before.get().row()));
         String address = state.begun().orElseThrow().address();
         if (!gone.isEmpty()) {
             String others =

@@ -25,7 +25,7 @@ final class RemoveScreen {
 
     View.Screen make() {
         List<Block> evidence = new ArrayList<>();
-        if (state.newer(MoveEvent.WrongRow.class, MoveEvent.Restored.class)) {
+        if (Screens.wrongRowOpen(state)) {
             return wrong(evidence);
         }
         if (decision.clearance().isEmpty() || !desk.cleared()) {
@@ -80,7 +80,7 @@ final class RemoveScreen {
         return screen(
                 evidence,
                 new View.Button("restore", "Put the messages back"),
-                List.of(new View.Button("look-removed", "Look again")));
+                List.of(new View.Button("back-clear", "Go on without putting anything back")));
     }
 
     private List<View.PaneRow> pane() {
@@ -113,11 +113,11 @@ final class RemoveScreen {
         int main = main(version.get());
         List<String> lines = new ArrayList<>();
         if (main >= SYSTEM_SETTINGS) {
-            lines.add("1. Press the button below: System Settings opens at Internet Accounts.");
+            lines.add("1. Open Internet Accounts in System Settings, with the button here.");
             lines.add("2. Click the row that is marked REMOVE here, then Delete Account.");
             lines.add("3. Click OK. If macOS asks: this Mac only.");
         } else if (main > 0) {
-            lines.add("1. Press the button below: System Preferences opens at Internet Accounts.");
+            lines.add("1. Open Internet Accounts in System Preferences, with the button here.");
             lines.add("2. Click the row that is marked REMOVE here, then the minus button.");
             lines.add("3. Click OK. If macOS asks: this Mac only.");
         } else {

@@ -246,10 +246,16 @@ final class Screens {
         if (safe instanceof View.Safe.NoLonger(String change)) {
             return Optional.of("No longer safe: " + change + ". Do not remove.");
         }
-        if (state.newer(MoveEvent.WrongRow.class, MoveEvent.Restored.class)) {
+        if (wrongRowOpen(state)) {
             return state.last(MoveEvent.WrongRow.class).map(w -> w.event().seen());
         }
         return Optional.empty();
+    }
+
+    /// True where another row went, and nothing was put back and nobody went on yet.
+    static boolean wrongRowOpen(MoveState state) {
+        return state.newer(MoveEvent.WrongRow.class, MoveEvent.Restored.class)
+                && state.newer(MoveEvent.WrongRow.class, MoveEvent.WentBack.class);
     }
 
     /// The gate's conditions, for a screen.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import mailtally.gate.Decision;
 import mailtally.gate.Finding;
+import mailtally.inventory.Progress;
 
 /// Looks by itself, as long as there is something to look at: every few seconds whether Mail runs
 /// and which rows there are, every 30 seconds at both sides after a last count.
@@ -98,21 +99,9 @@ final class Watch implements AutoCloseable {
     }
 
     /// The look after a removal starts by itself: at once where a row is gone.
-    private void removed(mailtally.inventory.Progress progress) throws Exception {
-        Optional<MoveEvent.WrongRow> told =
-                desk.state()
-                        .last(MoveEvent.WrongRow.class)
-                        .map(MoveState.Dated::event)
-                        .filter(
-                                _ ->
-                                        desk.state()
-                                                .newer(
-                                                        MoveEvent.WrongRow.class,
-                                                        MoveEvent.Restored.class));
+    private void removed(Progress progress) throws Exception {
         Optional<MoveEvent> seen = new Removal(desk).after(progress);
-        if (seen.isPresent()
-                && !(seen.get() instanceof MoveEvent.WrongRow w
-                        && told.filter(w::equals).isPresent())) {
+        if (seen.isPresent()) {
             ending.seen(seen.get());
         }
     }

@@ -267,6 +267,7 @@ final class TroubleOnTheWayTest {
                             "bob@example.com is gone, jane@example.com is still here. Do not open"
                                     + " Mail.");
             assertThat(view.alert()).isPresent();
+            assertThat(view.safe()).isInstanceOf(View.Safe.NoLonger.class);
             Path to = home.resolve("put back");
             player.press("restore", Map.of("to", to.toString()));
             assertThat(Files.exists(to)).isTrue();
@@ -276,6 +277,10 @@ final class TroubleOnTheWayTest {
                                         .filter(f -> f.toString().contains("cur")))
                         .hasSize(4);
             }
+            player.press("back-clear");
+            assertThat(player.cleared().safe()).isInstanceOf(View.Safe.Yes.class);
+            player.mac.files().removeRow(player.jane);
+            player.until(v -> v.screen().step() == Step.RESTART);
         }
     }
 
