@@ -208,6 +208,7 @@ final class ClearScreen {
             links.add(new View.Button("look", "Look now"));
         }
         links.add(new View.Button("open-accounts", "Open Internet Accounts"));
+        links.add(new View.Button("backup", "Back up again"));
         return links;
     }
 

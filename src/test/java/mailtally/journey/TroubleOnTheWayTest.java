@@ -242,6 +242,27 @@ final class TroubleOnTheWayTest {
     }
 
     @Test
+    void aBackupThatMovedIsSaidAndAnotherOneIsTheWayOn() throws Exception {
+        try (Player player = Player.usual(home)) {
+            player.toTheGate();
+            Path bag =
+                    Path.of(
+                            stateOf(player)
+                                    .last(MoveEvent.BackedUp.class)
+                                    .orElseThrow()
+                                    .event()
+                                    .bag());
+            Files.move(bag, home.resolve("elsewhere"));
+            View view = player.press("count");
+            assertThat(view.screen().evidence().getFirst().toString())
+                    .contains("There is no backup at");
+            assertThat(view.safe()).isInstanceOf(View.Safe.NotYet.class);
+            player.press("backup");
+            assertThat(player.cleared().safe()).isInstanceOf(View.Safe.Yes.class);
+        }
+    }
+
+    @Test
     void aServerThatIsGoneIsSaidAndNothingIsLost() throws Exception {
         try (Player player = Player.usual(home)) {
             player.ready("switch");
