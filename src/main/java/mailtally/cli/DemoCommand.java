@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 final class DemoCommand extends Verb {
     private static final long SEED = 2026;
+    private static final int TRIES = 20;
 
     @Option(
             names = "--keep",
@@ -49,6 +50,9 @@ final class DemoCommand extends Verb {
                 keep == null
                         ? Files.createTempDirectory("mailtally-demo-")
                         : Files.createDirectories(keep).toAbsolutePath();
+        if (keep == null) {
+            AtStop.set(() -> removedAtStop(home));
+        }
         try {
             if (web) {
                 new DemoPage(console(), noBrowser).show(DemoLibrary.writeWhole(home, SEED));
@@ -56,6 +60,7 @@ final class DemoCommand extends Verb {
             }
             return show(home) ? ExitStatus.PROVEN : ExitStatus.DEFECT;
         } finally {
+            AtStop.clear();
             if (keep == null) {
                 remove(home);
             }
@@ -77,6 +82,21 @@ final class DemoCommand extends Verb {
                                             + ". The server is gone.");
             return asToBe;
         }
+    }
+
+    /// What is still written while it is removed makes it fail: then it is tried again.
+    private static String removedAtStop(Path home) {
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                remove(home);
+                return "Stopped. All of it was made up, and is removed again.";
+            } catch (IOException e) {
+                // something is still written into it
+            }
+        }
+        return "Stopped. All of it was made up. Some of it is left in "
+                + Plain.text(home.toString())
+                + ", and can be removed.";
     }
 
     private static void remove(Path home) throws IOException {
