@@ -40,7 +40,8 @@ final class MoveCommandTest {
         assertThat(run.out())
                 .contains("Safe to remove now? ○ Unknown")
                 .contains("Which account is moving?")
-                .contains("  a  jane@example.com", "  b  bob@example.com")
+                .containsPattern(" [ab]  jane@example.com")
+                .containsPattern(" [ab]  bob@example.com")
                 .contains("Nobody is at a terminal to be asked.");
         assertThat(TreeDigest.of(place.resolve("home"))).isEqualTo(before);
     }
