@@ -9,6 +9,7 @@ import mailtally.ledger.Ledger;
 final class Standings {
     private final Approvals approvals;
     private final Map<String, Approvals.Standing> known = new ConcurrentHashMap<>();
+    private final Map<String, String> first = new ConcurrentHashMap<>();
 
     private final Map<String, Long> lacking = new ConcurrentHashMap<>();
 
@@ -43,10 +44,12 @@ final class Standings {
     /// To be called when an approval was given or taken back.
     void approvalsChanged() {
         known.clear();
+        first.clear();
     }
 
     /// The first message that is left, in a few words; empty where none is.
     String firstLeft(String place, long tally) {
-        return approvals.firstLeft(tally, place);
+        return first.computeIfAbsent(
+                place + " " + tally, _ -> approvals.firstLeft(tally, place));
     }
 }
