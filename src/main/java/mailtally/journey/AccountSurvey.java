@@ -147,7 +147,7 @@ public final class AccountSurvey implements HoldingVisitor {
                     onlyHere.forEach(
                             (where, count) ->
                                     risks.add(
-                                            plural(count, "message")
+                                            Words.count(count, "message")
                                                     + " in "
                                                     + where
                                                     + (count == 1 ? " lives" : " live")
@@ -156,10 +156,10 @@ public final class AccountSurvey implements HoldingVisitor {
         add(risks, notDownloaded, "attachment", " never downloaded." + helps(fetching));
         add(risks, cutShort, "message", " cut short on this Mac.");
         if (unreadable > 0) {
-            risks.add(plural(unreadable, "message") + " cannot be read.");
+            risks.add(Words.count(unreadable, "message") + " cannot be read.");
         }
         if (closedFolders > 0) {
-            risks.add(plural(closedFolders, "folder") + " cannot be looked into.");
+            risks.add(Words.count(closedFolders, "folder") + " cannot be looked into.");
         }
         if (messages == 0) {
             risks.add("No message was found. Empty proves nothing.");
@@ -183,11 +183,7 @@ public final class AccountSurvey implements HoldingVisitor {
 
     private static void add(List<String> risks, long count, String what, String how) {
         if (count > 0) {
-            risks.add(plural(count, what) + (count == 1 ? " was" : " were") + how);
+            risks.add(Words.count(count, what) + (count == 1 ? " was" : " were") + how);
         }
-    }
-
-    private static String plural(long count, String what) {
-        return Words.number(count) + " " + what + (count == 1 ? "" : "s");
     }
 }

@@ -49,25 +49,17 @@ final class AfterScreen {
     }
 
     View.Screen newAccount() {
+        NewMailboxBlocks mailbox = new NewMailboxBlocks(desk, state);
         List<Block> evidence = new ArrayList<>();
         List<View.Button> links = new ArrayList<>();
         boolean proven = true;
         if (!state.sideBySide()) {
-            String address = ReadyScreen.newMailbox(desk, state);
             evidence.add(
                     new Block.Line(
                             Standing.PLAIN,
                             "Your administrator moves the mailbox. Nothing to do here until then."));
-            evidence.add(
-                    new Block.Field(
-                            "newmailbox",
-                            "The new mailbox",
-                            Kind.TEXT,
-                            address,
-                            "imaps://USER@HOST. Your administrator knows it."));
-            evidence.add(new Block.Field("newpassword", "Its password", Kind.SECRET, "", ""));
-            Optional<MoveEvent.Compared> compared =
-                    state.compared(Place.NEW_MAILBOX).map(MoveState.Dated::event);
+            evidence.addAll(mailbox.fields(""));
+            Optional<MoveEvent.Compared> compared = mailbox.compared();
             proven = compared.isPresent();
             compared.ifPresent(c -> evidence.addAll(CheckScreen.result(desk, c, "new mailbox")));
             links.add(new View.Button("move-there", "Move what is left with Mailtally"));
@@ -75,17 +67,11 @@ final class AfterScreen {
                 links.add(new View.Button("arrived", "Check again"));
             }
         }
-        Optional<MoveEvent.Looked> looked =
-                state.last(MoveEvent.Looked.class).map(MoveState.Dated::event);
-        boolean works = looked.filter(MoveEvent.Looked::works).isPresent();
+        boolean works = mailbox.works();
         evidence.add(
-                new Block.Line(
-                        works ? Standing.PROVEN : Standing.UNKNOWN,
-                        looked.map(MoveEvent.Looked::what)
-                                .orElse(
-                                        "Add the new account: System Settings, Internet Accounts, Add"
-                                                + " Account, Microsoft Exchange. Open Mail and let it"
-                                                + " fetch.")));
+                mailbox.line(
+                        "Add the new account: System Settings, Internet Accounts, Add Account,"
+                                + " Microsoft Exchange. Open Mail and let it fetch."));
         links.add(new View.Button("open-accounts", "Open Internet Accounts"));
         View.Button primary =
                 !proven

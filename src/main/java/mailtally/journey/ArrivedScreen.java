@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import mailtally.journey.View.Block;
-import mailtally.journey.View.Kind;
-import mailtally.journey.View.Standing;
 
 /// Has everything arrived in the new mailbox?
 final class ArrivedScreen {
@@ -18,24 +16,13 @@ final class ArrivedScreen {
     }
 
     View.Screen make() {
-        String address = ReadyScreen.newMailbox(desk, state);
-        List<Block> evidence = new ArrayList<>();
-        evidence.add(
-                new Block.Field(
-                        "newmailbox",
-                        "The new mailbox",
-                        Kind.TEXT,
-                        address,
-                        "imaps://USER@HOST. Your administrator knows it."));
-        evidence.add(
-                new Block.Field(
-                        "newpassword",
-                        "Its password",
-                        Kind.SECRET,
-                        "",
-                        "Leave it empty where the Keychain has it or it was typed before."));
-        Optional<MoveEvent.Compared> compared =
-                state.compared(Place.NEW_MAILBOX).map(MoveState.Dated::event);
+        NewMailboxBlocks mailbox = new NewMailboxBlocks(desk, state);
+        List<Block> evidence =
+                new ArrayList<>(
+                        mailbox.fields(
+                                "Leave it empty where the Keychain has it or it was typed"
+                                        + " before."));
+        Optional<MoveEvent.Compared> compared = mailbox.compared();
         List<View.Button> links = new ArrayList<>();
         if (compared.isEmpty()) {
             links.add(new View.Button("move-there", "Move the messages there with Mailtally"));
@@ -45,21 +32,15 @@ final class ArrivedScreen {
                     links);
         }
         evidence.addAll(CheckScreen.result(desk, compared.get(), "new mailbox"));
-        Optional<MoveEvent.Looked> looked =
-                state.last(MoveEvent.Looked.class).map(MoveState.Dated::event);
-        boolean works = looked.filter(MoveEvent.Looked::works).isPresent();
         evidence.add(
-                new Block.Line(
-                        works ? Standing.PROVEN : Standing.UNKNOWN,
-                        looked.map(MoveEvent.Looked::what)
-                                .orElse(
-                                        "Now add the new account: System Settings, Internet Accounts,"
-                                                + " Add Account, Microsoft Exchange. Open Mail once, let"
-                                                + " it fetch, and look here.")));
+                mailbox.line(
+                        "Now add the new account: System Settings, Internet Accounts, Add Account,"
+                                + " Microsoft Exchange. Open Mail once, let it fetch, and look"
+                                + " here."));
         links.add(new View.Button("arrived", "Check again"));
         links.add(new View.Button("move-there", "Move what is left with Mailtally"));
         links.add(new View.Button("open-accounts", "Open Internet Accounts"));
-        if (!works) {
+        if (!mailbox.works()) {
             links.add(new View.Button("pass-arrived", "Go on; the gate stays shut until it works"));
             return screen(evidence, new View.Button("look-new", "Look at the new account"), links);
         }

@@ -102,8 +102,7 @@ public final class Clearing implements AutoCloseable {
     public Outcome clear(Wanted wanted, Progress progress)
             throws AddressException, StoreUnavailableException, IOException {
         MoveEvent.Readied said = said(wanted);
-        Optional<Path> bag =
-                desk.state().last(MoveEvent.BackedUp.class).map(b -> Path.of(b.event().bag()));
+        Optional<Path> bag = desk.state().bag();
         desk.mail(desk.door().host().mailRuns());
         Counted counted =
                 new LastCount(desk.door(), desk.stores(), desk.move())
@@ -157,8 +156,7 @@ public final class Clearing implements AutoCloseable {
         if (wanted.bag().isPresent()) {
             adopt(wanted.bag().get());
         }
-        Optional<Path> bag =
-                desk.state().last(MoveEvent.BackedUp.class).map(b -> Path.of(b.event().bag()));
+        Optional<Path> bag = desk.state().bag();
         // Without a backup the gate stays shut, and says so; the undo copy still needs a place.
         String backups =
                 bag.map(b -> String.valueOf(b.toAbsolutePath().getParent()))

@@ -1,8 +1,12 @@
 package mailtally.journey;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import mailtally.backup.BagStore;
+import mailtally.inventory.Progress;
+import mailtally.store.AddressException;
 import mailtally.store.Store;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.applemail.AppleMailLibrary;
@@ -23,22 +27,7 @@ final class Comparing {
     void check() {
         String server = desk.state().readied().orElseThrow().server();
         desk.plan(Optional.empty());
-        desk.work(
-                "Reading both sides",
-                progress -> {
-                    try (AppleMailLibrary library = desk.stores().openLibrary();
-                            Store mac = library.store(mine(library));
-                            Store there = desk.stores().open(server)) {
-                        desk.add(
-                                Comparison.of(
-                                                desk.move().ledger(),
-                                                mac,
-                                                there,
-                                                desk.door().serverConnections(),
-                                                progress)
-                                        .event(Place.SERVER, server));
-                    }
-                });
+        desk.work("Reading both sides", progress -> compare(Place.SERVER, server, progress));
     }
 
     /// What would go onto the server?
@@ -119,36 +108,31 @@ final class Comparing {
             return wrong;
         }
         String address = desk.state().readied().orElseThrow().newMailbox();
-        boolean gone = desk.state().last(MoveEvent.Removed.class).isPresent();
         desk.work(
                 "Reading the new mailbox",
-                progress -> {
-                    if (gone) {
-                        fromBackup(address, progress);
-                        return;
-                    }
-                    try (AppleMailLibrary library = desk.stores().openLibrary();
-                            Store mac = library.store(mine(library));
-                            Store there = desk.stores().open(address)) {
-                        arrival(mac, there, address, progress);
-                    }
-                });
+                progress -> compare(Place.NEW_MAILBOX, address, progress));
         return Optional.empty();
     }
 
-    /// After the removal the backup stands for what was on this Mac.
-    private void fromBackup(String address, mailtally.inventory.Progress progress)
-            throws Exception {
-        Path bag = Path.of(desk.state().last(MoveEvent.BackedUp.class).orElseThrow().event().bag());
-        try (Store backup = mailtally.backup.BagStore.open(bag);
+    /// Compares a place with this Mac. After the removal the backup stands for what was on it.
+    private void compare(String place, String address, Progress progress)
+            throws AddressException, StoreUnavailableException, IOException {
+        if (desk.state().last(MoveEvent.Removed.class).isPresent()) {
+            try (Store backup = BagStore.open(desk.state().bag().orElseThrow());
+                    Store there = desk.stores().open(address)) {
+                compare(backup, there, place, address, progress);
+            }
+            return;
+        }
+        try (AppleMailLibrary library = desk.stores().openLibrary();
+                Store mac = library.store(mine(library));
                 Store there = desk.stores().open(address)) {
-            arrival(backup, there, address, progress);
+            compare(mac, there, place, address, progress);
         }
     }
 
-    private void arrival(
-            Store mac, Store there, String address, mailtally.inventory.Progress progress)
-            throws Exception {
+    private void compare(Store mac, Store there, String place, String address, Progress progress)
+            throws StoreUnavailableException, IOException {
         desk.add(
                 Comparison.of(
                                 desk.move().ledger(),
@@ -156,7 +140,7 @@ final class Comparing {
                                 there,
                                 desk.door().serverConnections(),
                                 progress)
-                        .event(Place.NEW_MAILBOX, address));
+                        .event(place, address));
     }
 
     private Optional<String> newMailbox(Map<String, String> fields) {
@@ -193,10 +177,9 @@ final class Comparing {
 
     /// The backup has what never came to this Mac, so the new mailbox is filled from it.
     private Store source(String place, AppleMailLibrary library) throws StoreUnavailableException {
-        Optional<Path> bag =
-                desk.state().last(MoveEvent.BackedUp.class).map(b -> Path.of(b.event().bag()));
+        Optional<Path> bag = desk.state().bag();
         return place.equals(Place.NEW_MAILBOX) && bag.isPresent()
-                ? mailtally.backup.BagStore.open(bag.get())
+                ? BagStore.open(bag.get())
                 : library.store(mine(library));
     }
 

@@ -21,8 +21,7 @@ final class Ending {
     /// Takes the last count.
     void count() {
         MoveEvent.Readied said = desk.state().readied().orElseThrow();
-        Optional<Path> bag =
-                desk.state().last(MoveEvent.BackedUp.class).map(b -> Path.of(b.event().bag()));
+        Optional<Path> bag = desk.state().bag();
         desk.work(
                 "Taking the last count",
                 progress -> {

@@ -1,5 +1,6 @@
 package mailtally.journey;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -76,6 +77,11 @@ final class MoveState {
             }
         }
         return Optional.empty();
+    }
+
+    /// The last backup that was made or named.
+    Optional<Path> bag() {
+        return last(MoveEvent.BackedUp.class).map(backup -> Path.of(backup.event().bag()));
     }
 
     /// All events of a kind.

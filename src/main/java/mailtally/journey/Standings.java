@@ -49,7 +49,6 @@ final class Standings {
 
     /// The first message that is left, in a few words; empty where none is.
     String firstLeft(String place, long tally) {
-        return first.computeIfAbsent(
-                place + " " + tally, _ -> approvals.firstLeft(tally, place));
+        return first.computeIfAbsent(place + " " + tally, _ -> approvals.firstLeft(tally, place));
     }
 }
