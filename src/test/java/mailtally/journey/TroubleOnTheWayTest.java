@@ -123,6 +123,18 @@ final class TroubleOnTheWayTest {
     }
 
     @Test
+    void noLastCountIsTakenWhileMailIsOpen() throws Exception {
+        try (Player player = Player.usual(home)) {
+            player.toTheGate();
+            player.mac.host().mail = Optional.of(true);
+            View view = player.press("count");
+            assertThat(view.screen().evidence().getFirst().toString()).contains("Mail is open");
+            assertThat(UndoCopies.of(stateOf(player))).isEmpty();
+            assertThat(Player.actions(view)).contains("count").doesNotContain("clear");
+        }
+    }
+
+    @Test
     void newMailOnTheServerKeepsIt() throws Exception {
         try (Player player = Player.usual(home)) {
             player.toTheGate();
