@@ -83,11 +83,12 @@ final class ArchitectureTest {
             Map.ofEntries(
                     Map.entry("org.apache.james.mime4j", Set.of("message")),
                     Map.entry("org.jsoup", Set.of("message")),
-                    Map.entry("jakarta.mail", Set.of("store.imap")),
+                    Map.entry("jakarta.mail", Set.of("store.imap", "demo")),
+                    Map.entry("jakarta.activation", Set.of("demo")),
                     Map.entry("org.eclipse.angus", Set.of("store.imap")),
                     Map.entry("com.ongres", Set.of("store.imap")),
                     Map.entry("com.github.javakeyring", Set.of("signin")),
-                    Map.entry("javax.net", Set.of("store.server")),
+                    Map.entry("javax.net", Set.of("store.server", "demo")),
                     Map.entry("com.dd.plist", Set.of("store.applemail")),
                     Map.entry(
                             "org.jdbi",

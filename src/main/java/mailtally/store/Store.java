@@ -2,6 +2,7 @@ package mailtally.store;
 
 import java.util.List;
 import mailtally.message.MessageBytes;
+import mailtally.message.Profile;
 import mailtally.message.UnreadableException;
 
 /// A place that holds mail, opened for reading. Opening is each kind's own; from then on all kinds
@@ -77,6 +78,11 @@ public interface Store extends AutoCloseable {
     /// True where nothing is ever purged: a backup, an mbox. False where the folder's use or a
     /// `\Deleted` flag can mean that a copy goes away by itself.
     boolean keepsForever();
+
+    /// What becomes of messages in this store. As a check's target it decides what may differ.
+    default Profile profile() {
+        return Profile.FAITHFUL;
+    }
 
     @Override
     void close();

@@ -38,7 +38,7 @@ public final class Dialer implements AutoCloseable {
     Dialer(ServerOptions options, boolean plainToThisComputer) throws StoreUnavailableException {
         this.options = options;
         this.plainToThisComputer = plainToThisComputer;
-        this.tls = Trust.factory(options.extraAuthorities());
+        this.tls = Trust.context(options.extraAuthorities()).getSocketFactory();
         ScheduledThreadPoolExecutor one =
                 new ScheduledThreadPoolExecutor(
                         1,

@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -26,7 +25,7 @@ import mailtally.store.StoreUnavailableException;
 final class Trust {
     private Trust() {}
 
-    static SSLSocketFactory factory(Optional<Path> extra) throws StoreUnavailableException {
+    static SSLContext context(Optional<Path> extra) throws StoreUnavailableException {
         try {
             KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
             all.load(null, null);
@@ -46,7 +45,7 @@ final class Trust {
             managers.init(all);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers.getTrustManagers(), null);
-            return context.getSocketFactory();
+            return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new StoreUnavailableException(
                     "The certificates of this computer's trusted authorities cannot be read, so no"

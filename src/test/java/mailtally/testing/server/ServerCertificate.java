@@ -11,6 +11,8 @@ import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /// Certificates that servers show, all from one authority that no computer knows. Made by the JDK's
 /// keytool, once for all tests of a run.
@@ -52,6 +54,30 @@ public enum ServerCertificate {
             byte[] key = made().getKey(alias(), STORE_SECRET.toCharArray()).getEncoded();
             return pem(folder.resolve("server-key.pem"), "PRIVATE KEY", List.of(key));
         } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// What a server in this process shows it with.
+    public SSLContext context() {
+        try {
+            KeyManagerFactory keys =
+                    KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            KeyStore one = KeyStore.getInstance("PKCS12");
+            one.load(null, null);
+            char[] secret = STORE_SECRET.toCharArray();
+            one.setKeyEntry(
+                    alias(),
+                    made().getKey(alias(), secret),
+                    secret,
+                    new Certificate[] {
+                        made().getCertificate(alias()), made().getCertificate("ca")
+                    });
+            keys.init(one, secret);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
             throw new AssertionError(e);
         }
     }

@@ -1,0 +1,98 @@
+package mailtally.demo.exchange;
+
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+
+/// A server that behaves like Exchange, on ports that only this computer reaches. Gone when it is
+/// closed.
+public final class ExchangeStandIn implements AutoCloseable {
+    private static final String HOST = "127.0.0.1";
+
+    private final ExchangeSettings settings;
+    private final HttpServer web;
+    private final Optional<SSLContext> tls;
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+
+    /// A user of the stand-in.
+    ///
+    /// @param password what lets in by Basic and LOGIN, where that is allowed
+    /// @param token what lets in by Bearer and XOAUTH2
+    record Account(ExchangeMailbox mailbox, String password, String token) {}
+
+    private ExchangeStandIn(ExchangeSettings settings, HttpServer web, Optional<SSLContext> tls) {
+        this.settings = settings;
+        this.web = web;
+        this.tls = tls;
+    }
+
+    /// Starts it.
+    ///
+    /// @param tls with which it shows who it is, or nothing: then it speaks without TLS
+    public static ExchangeStandIn start(ExchangeSettings settings, Optional<SSLContext> tls)
+            throws IOException {
+        InetSocketAddress here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        HttpServer web;
+        if (tls.isPresent()) {
+            HttpsServer secure = HttpsServer.create(here, 0);
+            secure.setHttpsConfigurator(new HttpsConfigurator(tls.get()));
+            web = secure;
+        } else {
+            web = HttpServer.create(here, 0);
+        }
+        ExchangeStandIn started = new ExchangeStandIn(settings, web, tls);
+        web.setExecutor(started.workers);
+        web.start();
+        return started;
+    }
+
+    /// Adds a user with an empty mailbox.
+    public void user(String address, String password, String token) {
+        accounts.put(address, new Account(new ExchangeMailbox(address, settings), password, token));
+    }
+
+    /// The user's mailbox.
+    ExchangeMailbox mailbox(String address) {
+        return accounts.get(address).mailbox();
+    }
+
+    Optional<Account> account(String address) {
+        return Optional.ofNullable(accounts.get(address));
+    }
+
+    Optional<SSLContext> tls() {
+        return tls;
+    }
+
+    /// Answers HTTP below this path.
+    void answer(String path, HttpHandler door) {
+        web.createContext(path, door);
+    }
+
+    /// Where it answers HTTP: `https://127.0.0.1:port`, without a slash at its end.
+    public String webAddress() {
+        return (tls.isPresent() ? "https" : "http") + "://" + HOST + ":" + webPort();
+    }
+
+    /// The port of HTTP.
+    public int webPort() {
+        return web.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        web.stop(0);
+        workers.shutdownNow();
+    }
+}
