@@ -41,6 +41,7 @@ final class ArchitectureTest {
                     Map.entry("store.imap", Set.of("store.server", "store", "message")),
                     Map.entry("store.pop3", Set.of("store.server", "store", "message")),
                     Map.entry("signin", Set.of("store.server", "store")),
+                    Map.entry("discovery", Set.of("store.server", "store", "message")),
                     Map.entry("inventory", Set.of("store", "ledger", "message")),
                     Map.entry("tally", Set.of("inventory", "store", "ledger", "message")),
                     Map.entry(
@@ -88,7 +89,8 @@ final class ArchitectureTest {
                     Map.entry("org.eclipse.angus", Set.of("store.imap")),
                     Map.entry("com.ongres", Set.of("store.imap")),
                     Map.entry("com.github.javakeyring", Set.of("signin")),
-                    Map.entry("javax.net", Set.of("store.server", "demo")),
+                    Map.entry("javax.net", Set.of("store.server", "discovery", "demo")),
+                    Map.entry("javax.naming", Set.of("discovery")),
                     Map.entry("com.dd.plist", Set.of("store.applemail")),
                     Map.entry(
                             "org.jdbi",
@@ -106,7 +108,8 @@ final class ArchitectureTest {
                                     "demo")),
                     Map.entry("javax.sql", Set.of("ledger")),
                     Map.entry(
-                            "tools.jackson", Set.of("backup", "journey", "report", "cli", "demo")),
+                            "tools.jackson",
+                            Set.of("backup", "journey", "report", "discovery", "cli", "demo")),
                     Map.entry("io.javalin", Set.of("web")),
                     Map.entry("jakarta.servlet", Set.of("web")),
                     Map.entry("org.eclipse.jetty", Set.of("web")),
@@ -114,7 +117,7 @@ final class ArchitectureTest {
                     Map.entry("picocli", Set.of("cli")),
                     Map.entry("com.icegreen", Set.of("demo")),
                     Map.entry("com.sun.net.httpserver", Set.of("demo")),
-                    Map.entry("javax.xml", Set.of("store.applemail")),
+                    Map.entry("javax.xml", Set.of("store.applemail", "discovery")),
                     Map.entry("org.w3c.dom", Set.of("store.applemail")),
                     Map.entry("org.xml.sax", Set.of("store.applemail")));
 

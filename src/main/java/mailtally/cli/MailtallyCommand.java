@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             ClearCommand.class,
             RemoveCommand.class,
+            SetupCommand.class,
             MoveCommand.class,
             ServeCommand.class,
             DemoCommand.class,

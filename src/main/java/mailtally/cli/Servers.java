@@ -89,7 +89,7 @@ final class Servers implements AutoCloseable {
         spill = Optional.empty();
     }
 
-    private synchronized ServerOptions settings() throws StoreUnavailableException {
+    synchronized ServerOptions settings() throws StoreUnavailableException {
         if (spill.isEmpty()) {
             spill = Optional.of(SpillFolder.make(options.state()));
         }
@@ -102,7 +102,7 @@ final class Servers implements AutoCloseable {
                 headersOnly);
     }
 
-    private synchronized Secrets secrets(Side side) {
+    synchronized Secrets secrets(Side side) {
         if (signin.isEmpty()) {
             signin = Optional.of(new Signin(new UserTerminal(), System.in));
         }

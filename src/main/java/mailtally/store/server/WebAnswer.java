@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 
 /// What a server answered over HTTP. Its body is read once, and the answer closed afterwards.
@@ -39,6 +40,11 @@ public final class WebAnswer implements AutoCloseable {
     /// A header's first value.
     public Optional<String> header(String name) {
         return headers.firstValue(name);
+    }
+
+    /// All values of a header that may come several times, such as WWW-Authenticate.
+    public List<String> headers(String name) {
+        return headers.allValues(name);
     }
 
     /// How long the server asks to wait (Retry-After, RFC 9110 section 10.2.3): seconds, or a date.
