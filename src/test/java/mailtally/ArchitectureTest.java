@@ -89,6 +89,7 @@ final class ArchitectureTest {
                     Map.entry("org.eclipse.angus", Set.of("store.imap")),
                     Map.entry("com.ongres", Set.of("store.imap")),
                     Map.entry("com.github.javakeyring", Set.of("signin")),
+                    Map.entry("com.microsoft.aad.msal4j", Set.of("signin")),
                     Map.entry("javax.net", Set.of("store.server", "discovery", "demo")),
                     Map.entry("javax.naming", Set.of("discovery")),
                     Map.entry("com.dd.plist", Set.of("store.applemail")),
@@ -116,7 +117,7 @@ final class ArchitectureTest {
                     Map.entry("gg.jte", Set.of("web")),
                     Map.entry("picocli", Set.of("cli")),
                     Map.entry("com.icegreen", Set.of("demo")),
-                    Map.entry("com.sun.net.httpserver", Set.of("demo")),
+                    Map.entry("com.sun.net.httpserver", Set.of("signin", "demo")),
                     Map.entry("javax.xml", Set.of("store.applemail", "discovery")),
                     Map.entry("org.w3c.dom", Set.of("store.applemail")),
                     Map.entry("org.xml.sax", Set.of("store.applemail")));

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import mailtally.signin.OAuth;
 import mailtally.store.AddressException;
 import mailtally.store.FolderPath;
 import mailtally.store.server.Scheme;
@@ -27,7 +28,10 @@ final class Apart {
     /// @throws AddressException if both name the same mail, or one lies within the other
     void different(String source, String target) throws AddressException {
         if (ServerAddress.recognises(source) && ServerAddress.recognises(target)) {
-            differentServers(ServerAddress.parse(source), ServerAddress.parse(target));
+            ServerAddress from = ServerAddress.parse(source);
+            ServerAddress to = ServerAddress.parse(target);
+            oneGetsTheToken(from, to);
+            differentServers(from, to);
             return;
         }
         Optional<Path> one = onDisk(source);
@@ -46,6 +50,22 @@ final class Apart {
         return new AddressException(
                 "SOURCE and TARGET are the same place, or one lies within the other: a copy proves"
                         + " nothing about itself. Nothing was read. Name two places.");
+    }
+
+    /// A token opens the new mailbox for whoever has it, so it is shown to no other host.
+    private void oneGetsTheToken(ServerAddress source, ServerAddress target)
+            throws AddressException {
+        ServerChoices servers = options.servers();
+        boolean said =
+                servers.oauth().flatMap(OAuth::host).isPresent()
+                        || servers.secrets(Side.SOURCE).named()
+                        || servers.secrets(Side.TARGET).named();
+        if (servers.oauth().isPresent() && !said && !source.host().equals(target.host())) {
+            throw new AddressException(
+                    "Both places are on servers, and nothing says which of them gets the token."
+                            + " Nothing was sent. Name it with --oauth-host, or name the other"
+                            + " side's secret.");
+        }
     }
 
     /// One mailbox may be copied from folder to folder, but not onto itself.

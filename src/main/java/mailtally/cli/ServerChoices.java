@@ -3,8 +3,10 @@ package mailtally.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import mailtally.signin.OAuth;
 import mailtally.signin.SecretSources;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that concern servers: where secrets come from, whom to trust, how long to wait. No
@@ -34,6 +36,8 @@ final class ServerChoices {
 
     @Option(names = "--target-token-command", paramLabel = "CMD", description = COMMAND)
     private String targetTokenCommand;
+
+    @Mixin private OAuthChoices oauth = new OAuthChoices();
 
     @Option(
             names = "--ca-file",
@@ -66,6 +70,11 @@ final class ServerChoices {
         };
     }
 
+    /// How somebody signs in with OAuth, where a side has no other secret.
+    Optional<OAuth> oauth() {
+        return oauth.choice();
+    }
+
     Optional<Path> authorities() {
         return Optional.ofNullable(authorities);
     }
@@ -83,7 +92,7 @@ final class ServerChoices {
                     "Standard input (-) can be the secret of one side only. Name a file for the"
                             + " other.");
         }
-        return source.problem().or(target::problem);
+        return source.problem().or(target::problem).or(oauth::problem);
     }
 
     static final class Seconds implements ITypeConverter<Integer> {

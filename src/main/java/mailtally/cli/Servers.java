@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import mailtally.signin.OAuth;
+import mailtally.signin.SecretSources;
 import mailtally.signin.Signin;
 import mailtally.store.AddressException;
 import mailtally.store.Store;
@@ -102,12 +104,24 @@ final class Servers implements AutoCloseable {
                 headersOnly);
     }
 
-    synchronized Secrets secrets(Side side) {
+    synchronized Secrets secrets(Side side) throws StoreUnavailableException {
         if (signin.isEmpty()) {
             signin = Optional.of(new Signin(new UserTerminal(), System.in));
         }
-        return secrets.computeIfAbsent(
-                side, one -> signin.get().secrets(options.servers().secrets(one)));
+        Secrets known = secrets.get(side);
+        if (known == null) {
+            known = made(options.servers().secrets(side));
+            secrets.put(side, known);
+        }
+        return known;
+    }
+
+    private Secrets made(SecretSources sources) throws StoreUnavailableException {
+        Optional<OAuth> oauth = options.servers().oauth();
+        return oauth.isPresent()
+                ? signin.get()
+                        .secrets(sources, oauth.get(), settings(), options.state().make("tokens"))
+                : signin.get().secrets(sources);
     }
 
     private static ServerAddress parse(String address) throws AddressException {

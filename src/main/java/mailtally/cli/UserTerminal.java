@@ -20,4 +20,13 @@ final class UserTerminal implements Terminal {
                 .map(console -> console.readPassword("%s", Plain.text(question)))
                 .map(String::new);
     }
+
+    /// To standard error, which results do not go to.
+    @Override
+    public boolean show(String sentence) {
+        System.err.println();
+        System.err.println(Plain.text(sentence));
+        System.err.flush();
+        return true;
+    }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import mailtally.store.StoreUnavailableException;
 
@@ -75,23 +76,29 @@ record SecretFile(String name, String option, InputStream standardInput) {
     }
 
     private void refuseWhatOthersSee(Path file) throws IOException, StoreUnavailableException {
+        Optional<String> seen = seenByOthers(file);
+        if (seen.isPresent()) {
+            throw unusable("secret", seen.get(), null);
+        }
+    }
+
+    /// Why the file is no secret any more, as part of a sentence.
+    static Optional<String> seenByOthers(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            return; // a pipe is gone once it is read, and has nothing to look at
+            return Optional.empty(); // a pipe is gone once it is read, and has nothing to look at
         }
         Set<PosixFilePermission> permissions;
         try {
             permissions = EnumSet.copyOf(Files.getPosixFilePermissions(file));
         } catch (UnsupportedOperationException | IllegalArgumentException e) {
-            return; // another kind of file system, or nobody may do anything
+            return Optional.empty(); // another kind of file system, or nobody may do anything
         }
         permissions.retainAll(OTHERS);
-        if (!permissions.isEmpty()) {
-            throw unusable(
-                    "secret",
-                    "other users of this computer may read or change it. Make it yours alone with"
-                            + " 'chmod 600'",
-                    null);
-        }
+        return permissions.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "other users of this computer may read or change it. Make it yours alone"
+                                + " with 'chmod 600'");
     }
 
     private StoreUnavailableException unusable(String what, String why, Exception cause) {

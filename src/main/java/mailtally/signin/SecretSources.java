@@ -30,6 +30,11 @@ public record SecretSources(
         return tokenCommand.flatMap(CommandWords::problem).map(p -> named.getFirst() + ": " + p);
     }
 
+    /// True if the user named one.
+    public boolean named() {
+        return passwordFile.isPresent() || tokenFile.isPresent() || tokenCommand.isPresent();
+    }
+
     /// True if standard input is read.
     public boolean readsStandardInput() {
         return passwordFile.filter(STANDARD_INPUT::equals).isPresent()

@@ -1,6 +1,7 @@
 package mailtally.signin;
 
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,7 @@ import mailtally.store.StoreUnavailableException;
 import mailtally.store.server.Secret;
 import mailtally.store.server.Secrets;
 import mailtally.store.server.ServerAddress;
+import mailtally.store.server.ServerOptions;
 
 /// Where the secrets of one run come from, and where they are kept until it ends: in memory, once
 /// for each mailbox. The sources in order: the file or command that the user named, the Keychain,
@@ -31,7 +33,15 @@ public final class Signin {
 
     /// The secrets for one side.
     public Secrets secrets(SecretSources sources) {
-        return new Side(sources);
+        return new Side(sources, Optional.empty());
+    }
+
+    /// The same; where the user named no other secret, somebody signs in with OAuth.
+    ///
+    /// @param options how the sign-in's server is spoken to
+    /// @param kept a folder of the user's alone for what is kept of a sign-in
+    public Secrets secrets(SecretSources sources, OAuth oauth, ServerOptions options, Path kept) {
+        return new Side(sources, Optional.of(new OAuthSignin(oauth, options, kept)));
     }
 
     private record Mailbox(String user, String host, int port) {
@@ -42,10 +52,12 @@ public final class Signin {
 
     private final class Side implements Secrets {
         private final SecretSources sources;
+        private final Optional<OAuthSignin> oauth;
         private Optional<Secret> named = Optional.empty();
 
-        Side(SecretSources sources) {
+        Side(SecretSources sources, Optional<OAuthSignin> oauth) {
             this.sources = sources;
+            this.oauth = oauth;
         }
 
         @Override
@@ -57,6 +69,9 @@ public final class Signin {
                 if (named.isPresent()) {
                     return named.get();
                 }
+                if (oauth.isPresent() && oauth.get().serves(address)) {
+                    return oauth.get().client(address, terminal, standardInput).token();
+                }
                 Mailbox mailbox = Mailbox.of(address);
                 Secret known = asked.get(mailbox);
                 if (known == null) {
@@ -64,6 +79,26 @@ public final class Signin {
                     asked.put(mailbox, known);
                 }
                 return known;
+            }
+        }
+
+        /// Files and programs are asked once more; what a person typed is no token.
+        @Override
+        public Optional<Secret> renew(ServerAddress address, Secret refused)
+                throws StoreUnavailableException {
+            synchronized (asked) {
+                if (named.isPresent()) {
+                    if (!sources.readsStandardInput()) {
+                        named = named();
+                    }
+                    return named.filter(another -> !another.equals(refused));
+                }
+                return oauth.isPresent() && oauth.get().serves(address)
+                        ? Optional.of(
+                                oauth.get()
+                                        .client(address, terminal, standardInput)
+                                        .renewed(refused))
+                        : Optional.empty();
             }
         }
 

@@ -24,6 +24,7 @@ public final class ExchangeStandIn implements AutoCloseable {
     private final Optional<SSLContext> tls;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+    private final TokenDoor tokens = new TokenDoor();
 
     /// A user of the stand-in.
     ///
@@ -53,6 +54,7 @@ public final class ExchangeStandIn implements AutoCloseable {
         }
         ExchangeStandIn started = new ExchangeStandIn(settings, web, tls);
         web.setExecutor(started.workers);
+        started.answer("/", started.tokens);
         web.start();
         return started;
     }
@@ -69,6 +71,26 @@ public final class ExchangeStandIn implements AutoCloseable {
 
     Optional<Account> account(String address) {
         return Optional.ofNullable(accounts.get(address));
+    }
+
+    /// Where one signs in, at [#webAddress] and below a directory's name.
+    public TokenDoor tokens() {
+        return tokens;
+    }
+
+    /// What a token opens of a user's mailbox: the one that never ends, or one that was given out.
+    TokenAccess opens(String address, String token) {
+        Optional<Account> account = account(address);
+        if (account.isPresent() && account.get().token().equals(token)) {
+            return TokenAccess.OPEN;
+        }
+        Optional<TokenBook.Bearer> bearer = tokens.book().bearer(token);
+        if (bearer.isEmpty()) {
+            return TokenAccess.REFUSED;
+        }
+        return account.isPresent() && tokens.rules().mayOpen(bearer.get(), address)
+                ? TokenAccess.OPEN
+                : TokenAccess.NO_RIGHT;
     }
 
     Optional<SSLContext> tls() {

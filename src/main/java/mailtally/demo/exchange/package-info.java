@@ -6,6 +6,9 @@
 /// from; each can be switched), [mailtally.demo.exchange.ExchangeMailbox] (folders and messages of
 /// one user, whichever door they came by).
 ///
+/// [mailtally.demo.exchange.TokenDoor] is where one signs in: it stands for Microsoft's identity
+/// platform, with [mailtally.demo.exchange.TokenRules] for who may and how long.
+///
 /// It reads and writes MIME with a library that the program proves nothing with, so that a mistake
 /// of ours does not agree with itself.
 ///

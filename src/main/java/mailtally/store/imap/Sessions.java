@@ -9,6 +9,7 @@ import mailtally.store.NotLetInException;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.server.Dialer;
 import mailtally.store.server.Secret;
+import mailtally.store.server.SecretInUse;
 import mailtally.store.server.Secrets;
 import mailtally.store.server.ServerAddress;
 import mailtally.store.server.ServerConnection;
@@ -20,10 +21,14 @@ import mailtally.store.server.ServerOptions;
 final class Sessions implements AutoCloseable {
     private static final long GROW_AFTER_MS = 30_000;
     private static final long[] DIAL_PAUSES_MS = {200, 1_000, 4_000};
+    private static final long LONG_ASKED_MS = 10_000;
+
+    /// How many secrets are shown for one connection, besides the first.
+    private static final int MOST_SECRETS = 3;
 
     private final ServerAddress address;
     private final ServerOptions options;
-    private final Secrets secrets;
+    private final SecretInUse secret;
     private final Dialer dialer;
     private final Deque<Session> idle = new ArrayDeque<>();
     private int open;
@@ -32,14 +37,13 @@ final class Sessions implements AutoCloseable {
     private long quietUntilMs;
     private boolean everOpened;
     private boolean closed;
-    private Optional<Secret> secret = Optional.empty();
     private Optional<StoreUnavailableException> end = Optional.empty();
 
     Sessions(ServerAddress address, ServerOptions options, Secrets secrets)
             throws StoreUnavailableException {
         this.address = address;
         this.options = options;
-        this.secrets = secrets;
+        this.secret = new SecretInUse(address, secrets);
         this.dialer = new Dialer(options);
         this.limit = options.connections();
     }
@@ -264,13 +268,26 @@ final class Sessions implements AutoCloseable {
         return everOpened && failures < DIAL_PAUSES_MS.length;
     }
 
+    /// A token that let us in before and does so no longer has ended, and is renewed once.
     private Session connect() throws StoreUnavailableException {
+        Optional<Secret> with = Optional.empty();
+        for (int tries = 0; ; tries++) {
+            try {
+                return connect(with, tries < MOST_SECRETS);
+            } catch (OtherSecretException e) {
+                with = Optional.of(e.secret());
+            }
+        }
+    }
+
+    private Session connect(Optional<Secret> with, boolean mayAsk)
+            throws StoreUnavailableException, OtherSecretException {
         ServerConnection connection = dialer.dial(address);
         try {
             Session session = Session.on(connection, options.spill());
             if (!session.greeted()) {
                 session.learnCapabilities();
-                login(session);
+                login(session, with, mayAsk);
             }
             session.learnCapabilities();
             session.compressed();
@@ -294,17 +311,25 @@ final class Sessions implements AutoCloseable {
                             + e.getMessage()
                             + ". Nothing was changed.",
                     e);
-        } catch (StoreUnavailableException e) {
+        } catch (StoreUnavailableException | OtherSecretException e) {
             connection.close();
             throw e;
         }
     }
 
-    private void login(Session session) throws IOException, StoreUnavailableException {
+    private void login(Session session, Optional<Secret> given, boolean mayAsk)
+            throws IOException, StoreUnavailableException, OtherSecretException {
+        Secret with = given.isPresent() ? given.get() : asked();
         try {
-            new Login(session, address.user()).with(secret());
+            new Login(session, address.user()).with(with);
+            secret.accepted(with);
         } catch (CommandRefusedException e) {
-            StoreUnavailableException refused = refused(e);
+            Optional<Secret> other =
+                    e.passing() || !mayAsk ? Optional.<Secret>empty() : secret.after(with);
+            if (other.isPresent()) {
+                throw new OtherSecretException(other.get());
+            }
+            StoreUnavailableException refused = refused(e, session, with);
             synchronized (this) {
                 // A server that let us in before has too many of us now; else it knows us not, and
                 // asking again could lock the account.
@@ -316,13 +341,18 @@ final class Sessions implements AutoCloseable {
         }
     }
 
-    private StoreUnavailableException refused(CommandRefusedException e) {
-        String advice =
-                e.passing()
-                        ? "The server is busy. Wait a while and run this again."
-                        : "Look at the user's name and the password; where two-step login is on, an"
-                                + " app password may be needed. The login was tried once, so that"
-                                + " the account is not locked.";
+    /// A person who signs in may take minutes, and no server waits so long for a login.
+    private Secret asked() throws StoreUnavailableException, OtherSecretException {
+        long began = now();
+        Secret answer = secret.now();
+        if (now() - began > LONG_ASKED_MS) {
+            throw new OtherSecretException(answer);
+        }
+        return answer;
+    }
+
+    private StoreUnavailableException refused(
+            CommandRefusedException e, Session session, Secret shown) {
         return new StoreUnavailableException(
                 address.hostAndPort()
                         + " did not let "
@@ -330,15 +360,8 @@ final class Sessions implements AutoCloseable {
                         + " in. It answered: "
                         + e.getMessage()
                         + ". Nothing was changed. "
-                        + advice,
+                        + RefusedLogin.advice(e, session.hasCapability("AUTH=XOAUTH2"), shown),
                 e.passing() ? e : new NotLetInException(address.text(), e));
-    }
-
-    private synchronized Secret secret() throws StoreUnavailableException {
-        if (secret.isEmpty()) {
-            secret = Optional.of(secrets.ask(address));
-        }
-        return secret.get();
     }
 
     /// Waits as the server asks, or so long where it does not say.
@@ -370,6 +393,22 @@ final class Sessions implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException("Stopped.", e);
+        }
+    }
+
+    /// Another connection is needed, with this secret.
+    private static final class OtherSecretException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Secret secret;
+
+        OtherSecretException(Secret secret) {
+            super("another secret is at hand");
+            this.secret = secret;
+        }
+
+        Secret secret() {
+            return secret;
         }
     }
 }
