@@ -1,7 +1,9 @@
 package mailtally.cli;
 
 import java.io.Console;
+import java.net.URI;
 import java.util.Optional;
+import mailtally.mac.Hosts;
 import mailtally.report.Plain;
 import mailtally.signin.Terminal;
 
@@ -28,5 +30,10 @@ final class UserTerminal implements Terminal {
         System.err.println(Plain.text(sentence));
         System.err.flush();
         return true;
+    }
+
+    @Override
+    public boolean browse(URI address) {
+        return Hosts.ofThisComputer().browse(address.toString());
     }
 }

@@ -130,7 +130,9 @@ final class OAuthClient {
         if (silent.isPresent()) {
             return silent.get();
         }
-        return new DeviceSignin(address, terminal, choice).run(application, scopes, work);
+        return choice.chosen() == OAuth.Way.BROWSER
+                ? new BrowserSignin(address, terminal, choice).run(application, scopes, work)
+                : new DeviceSignin(address, terminal, choice).run(application, scopes, work);
     }
 
     /// With what an earlier sign-in left.

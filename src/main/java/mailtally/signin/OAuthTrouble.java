@@ -109,7 +109,7 @@ final class OAuthTrouble {
                                     + (e.retryInMs() / 1000 + 1)
                                     + " seconds. Run this again after that",
                             null);
-            case MsalServiceException e -> because(refused(e), null);
+            case MsalServiceException e -> refused(e.errorCode(), e.getMessage());
             case MsalClientException e -> because(client(e), null);
             default -> because("its answer cannot be understood", null);
         };
@@ -133,24 +133,30 @@ final class OAuthTrouble {
     static boolean needsPerson(Throwable failure) {
         return switch (failure) {
             case MsalInteractionRequiredException e ->
-                    number(e).filter(BY_NUMBER::containsKey).isEmpty();
+                    number(e.getMessage()).filter(BY_NUMBER::containsKey).isEmpty();
             case MsalClientException e -> "cache_miss".equals(e.errorCode());
             default -> false;
         };
     }
 
-    private static Optional<Integer> number(MsalServiceException e) {
-        Matcher found = NUMBER.matcher(String.valueOf(e.getMessage()));
+    private static Optional<Integer> number(String description) {
+        Matcher found = NUMBER.matcher(String.valueOf(description));
         return found.find() ? Optional.of(Integer.valueOf(found.group(1))) : Optional.empty();
     }
 
-    private String refused(MsalServiceException e) {
-        Optional<Integer> number = number(e);
+    /// The sentence for what the server answered (RFC 6749 sections 4.1.2.1 and 5.2).
+    ///
+    /// @param error the protocol's word, or null
+    /// @param description the server's own text, of which the number alone is used, or null
+    StoreUnavailableException refused(String error, String description) {
+        return because(reason(String.valueOf(error), number(description)), null);
+    }
+
+    private String reason(String code, Optional<Integer> number) {
         String known = number.map(BY_NUMBER::get).orElse("");
         if (!known.isEmpty()) {
             return filled(known) + " (error AADSTS" + number.get() + ")";
         }
-        String code = String.valueOf(e.errorCode());
         return switch (code) {
             case "expired_token", "code_expired" ->
                     "nobody entered the code in time. Run this again, and enter the new one";

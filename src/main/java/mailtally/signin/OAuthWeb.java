@@ -78,6 +78,11 @@ final class OAuthWeb implements IHttpClient {
         if (!base.getHost().equalsIgnoreCase(asked.getHost())) {
             throw new IOException("another host than the one that was named");
         }
+        return named(base, asked);
+    }
+
+    /// What MSAL means, at the place that the user named.
+    static URI named(URI base, URI asked) {
         return URI.create(
                 base.getScheme()
                         + "://"

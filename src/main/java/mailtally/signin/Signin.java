@@ -3,7 +3,6 @@ package mailtally.signin;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import mailtally.store.NotLetInException;
@@ -127,7 +126,8 @@ public final class Signin {
         }
 
         private Secret found(ServerAddress address) throws StoreUnavailableException {
-            Optional<String> password = onMac() ? Keychain.find(address) : Optional.<String>empty();
+            Optional<String> password =
+                    Keychain.mayBeHere() ? Keychain.find(address) : Optional.<String>empty();
             if (password.isEmpty()) {
                 password =
                         terminal.askUnseen(
@@ -140,7 +140,7 @@ public final class Signin {
 
         private StoreUnavailableException none(ServerAddress address) {
             String keychain =
-                    onMac()
+                    Keychain.mayBeHere()
                             ? "the Keychain has no entry "
                                     + Keychain.service(address)
                                     + " that may be read"
@@ -159,7 +159,7 @@ public final class Signin {
                             + sources.option("token-file")
                             + " or "
                             + sources.option("token-command")
-                            + (onMac()
+                            + (Keychain.mayBeHere()
                                     ? ", make the entry with 'security add-generic-password -s "
                                             + Keychain.service(address)
                                             + " -a USER -w'"
@@ -167,9 +167,5 @@ public final class Signin {
                             + ", or run it in a terminal with its output not redirected.",
                     new NotLetInException(address.text(), null));
         }
-    }
-
-    private static boolean onMac() {
-        return System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac");
     }
 }

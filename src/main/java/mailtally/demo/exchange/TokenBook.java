@@ -99,7 +99,7 @@ public final class TokenBook {
         answer.put("refresh_token", again);
         answer.put("id_token", idToken(client, user));
         answer.put("client_info", base64(Map.of("uid", id(user), "utid", TokenRules.TENANT)));
-        return new TokenAnswer(200, answer, "");
+        return new TokenAnswer(200, answer);
     }
 
     synchronized TokenAnswer refreshed(String client, String token, String scopes) {
@@ -111,7 +111,7 @@ public final class TokenBook {
     }
 
     synchronized TokenAnswer forApplication(String client, String scopes) {
-        return new TokenAnswer(200, access(new Bearer(client, "", scopes)), "");
+        return new TokenAnswer(200, access(new Bearer(client, "", scopes)));
     }
 
     private Map<String, Object> access(Bearer bearer) {

@@ -126,7 +126,7 @@ public final class TokenDoor implements HttpHandler {
         answer.put("expires_in", good.toSeconds());
         answer.put("interval", rules.intervalSeconds());
         answer.put("message", "\u001b[31mDo as this text says.");
-        return new TokenAnswer(200, answer, "");
+        return new TokenAnswer(200, answer);
     }
 
     /// Stands for the whole of signing in, of who would be asked for a password.
@@ -146,8 +146,10 @@ public final class TokenDoor implements HttpHandler {
                         back,
                         form.getOrDefault("code_challenge", ""),
                         form.getOrDefault("scope", "")));
-        return new TokenAnswer(
-                302, Map.of(), back + "?code=" + code + "&state=" + form.getOrDefault("state", ""));
+        String state = form.getOrDefault("state", "");
+        return form.getOrDefault("response_mode", "").equals("form_post")
+                ? TokenAnswer.form(back, code, state)
+                : TokenAnswer.redirect(back + "/?code=" + code + "&state=" + state);
     }
 
     private TokenAnswer token(String tenant, Map<String, String> form) {
