@@ -47,6 +47,14 @@ final class CheckCommand extends Verb {
                             + " nothing. May be repeated")
     private List<String> purging = List.of();
 
+    @Option(
+            names = "--own-address",
+            paramLabel = "ADDRESS",
+            description =
+                    "An address of the same person. Exchange may exchange one for another as the"
+                            + " sender. May be repeated")
+    private Set<String> ownAddresses = Set.of();
+
     CheckCommand(Console console) {
         super(console);
     }
@@ -67,7 +75,7 @@ final class CheckCommand extends Verb {
                         new InventoryTaker(ledger, options().connections(), progress)
                                 .take(List.of(from, to), terms(to));
                 Tally tally =
-                        new TallyMaker(ledger, progress)
+                        new TallyMaker(ledger, progress, ownAddresses)
                                 .make(inventories.get(0), from, inventories.get(1), to);
                 Report report =
                         TallyReport.of("check", ledger, tally, (System.nanoTime() - began) / 1e9);

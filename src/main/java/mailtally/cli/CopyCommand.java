@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import mailtally.ledger.Ledger;
 import mailtally.report.Plain;
 import mailtally.report.Report;
@@ -52,6 +53,14 @@ final class CopyCommand extends Verb {
     @Option(names = "--yes", description = "Do not ask")
     private boolean yes;
 
+    @Option(
+            names = "--own-address",
+            paramLabel = "ADDRESS",
+            description =
+                    "An address of the same person. Exchange may exchange one for another as the"
+                            + " sender. May be repeated")
+    private Set<String> ownAddresses = Set.of();
+
     CopyCommand(Console console) {
         super(console);
     }
@@ -77,7 +86,12 @@ final class CopyCommand extends Verb {
             try (Ledger ledger = options().state().ledger(one, other)) {
                 Path outgoing = options().state().outgoing(one, other);
                 Copied copied =
-                        new Copy(ledger, options().serverConnections(), outgoing, progress)
+                        new Copy(
+                                        ledger,
+                                        options().serverConnections(),
+                                        outgoing,
+                                        progress,
+                                        ownAddresses)
                                 .run(from, opener, (plan, _) -> mayPut(plan, progress));
                 progress.end();
                 double seconds = (System.nanoTime() - began) / 1e9;

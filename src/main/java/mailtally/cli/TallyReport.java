@@ -175,6 +175,16 @@ final class TallyReport {
                                     + " proven by a"
                                     + " folder of the target that may empty itself."));
         }
+        tally.rewrites()
+                .forEach(
+                        (did, count) ->
+                                to.accept(
+                                        Report.Warning.note(
+                                                "Rewritten by the server, nothing missing, "
+                                                        + ReportText.count(count, "message")
+                                                        + ": "
+                                                        + did
+                                                        + ".")));
         if (!Servers.recognises(tally.target().storeAddress())) {
             helps(tally.source().storeAddress(), tally.neverDownloaded(), to);
         }

@@ -20,21 +20,26 @@ final class HeadComponents {
     private static final int LONGEST_DATE = 120;
 
     private final PartHeader header;
+    private final boolean details;
     private final Collector out;
 
-    private HeadComponents(PartHeader header, Collector out) {
+    private HeadComponents(PartHeader header, boolean details, Collector out) {
         this.header = header;
+        this.details = details;
         this.out = out;
     }
 
     /// Adds what the header says to the sheet.
-    static void add(PartHeader header, Collector out) throws UnaccountedException {
-        HeadComponents head = new HeadComponents(header, out);
+    ///
+    /// @param details true to keep the fields' text
+    static void add(PartHeader header, boolean details, Collector out) throws UnaccountedException {
+        HeadComponents head = new HeadComponents(header, details, out);
         head.messageIds();
         head.dates();
         head.addresses("from", "From", Component.Kind.FROM_ADDRESS, Component.Kind.FROM_TEXT);
-        for (String subject : head.texts("subject")) {
-            head.add(Component.Kind.SUBJECT, subject, "Subject: " + subject);
+        for (String value : head.filled("subject")) {
+            String subject = HeaderText.canonical(value);
+            head.add(Component.Kind.SUBJECT, subject, "Subject: " + subject, value);
         }
         head.addresses("to", "To", Component.Kind.TO_ADDRESS, Component.Kind.TO_TEXT);
         head.addresses("cc", "Cc", Component.Kind.CC_ADDRESS, Component.Kind.CC_TEXT);
@@ -71,8 +76,9 @@ final class HeadComponents {
                 add(address, mailbox, label + ": " + mailbox);
             }
         }
-        for (String value : texts(name)) {
-            add(text, value, label + ": " + value);
+        for (String value : values) {
+            String canonical = HeaderText.canonical(value);
+            add(text, canonical, label + ": " + canonical, value);
         }
     }
 
@@ -88,6 +94,12 @@ final class HeadComponents {
 
     private void add(Component.Kind kind, String canonical, String label)
             throws UnaccountedException {
+        add(kind, canonical, label, canonical);
+    }
+
+    /// @param value the field's value as it lies there, one character a byte
+    private void add(Component.Kind kind, String canonical, String label, String value)
+            throws UnaccountedException {
         byte[] bytes = canonical.getBytes(StandardCharsets.UTF_8);
         out.add(
                 new Component(
@@ -97,6 +109,9 @@ final class HeadComponents {
                         bytes.length,
                         HeaderText.label(label),
                         "",
-                        -1));
+                        -1),
+                details
+                        ? Optional.of(new Detail.Field(canonical, HeaderText.text(value)))
+                        : Optional.empty());
     }
 }

@@ -33,7 +33,12 @@ public final class HeaderText {
     /// The value for comparing: decoded, each run of blanks and tabs one blank, none at the
     /// ends, NFC.
     static String canonical(String latin1) {
-        return Normalizer.normalize(collapse(text(latin1)), Normalizer.Form.NFC);
+        return collapsed(text(latin1));
+    }
+
+    /// Text that is decoded already, as [#canonical] writes it.
+    static String collapsed(String text) {
+        return Normalizer.normalize(collapse(text), Normalizer.Form.NFC);
     }
 
     /// The value, unfolded and decoded, with its blanks.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -20,6 +21,9 @@ final class HtmlDigest extends OutputStream {
     /// HTML with more tags is not parsed: a tag may make the parser add a dozen others, and a few
     /// hundred bytes each.
     static final int LIMIT_TAGS = 50_000;
+
+    /// The attributes that lead somewhere, or say what is to be seen.
+    static final List<String> LINKS = List.of("href", "src", "alt");
 
     private final Charset charset;
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
@@ -55,7 +59,7 @@ final class HtmlDigest extends OutputStream {
         if (html.isEmpty() || html.get().indexOf(0) >= 0) {
             return Optional.empty();
         }
-        if (html.get().chars().filter(c -> c == '<').count() > LIMIT_TAGS) {
+        if (!fewTags(html.get())) {
             return Optional.of(ofBytes());
         }
         String seen = essence(html.get());
@@ -64,6 +68,15 @@ final class HtmlDigest extends OutputStream {
         }
         byte[] essence = seen.getBytes(StandardCharsets.UTF_8);
         return Optional.of(new RawDigest.Sum(Sha256.digestOf(essence), essence.length));
+    }
+
+    /// True where it may be parsed.
+    static boolean fewTags(String html) {
+        return html.chars().filter(c -> c == '<').count() <= LIMIT_TAGS;
+    }
+
+    static String oneLine(String value) {
+        return value.strip().replaceAll("\\s+", " ");
     }
 
     private static Sha256 ofNothing() {
@@ -77,7 +90,7 @@ final class HtmlDigest extends OutputStream {
     }
 
     /// Each `\r*\n` as `\n`.
-    private static String lineEnds(String html) {
+    static String lineEnds(String html) {
         StringBuilder out = new StringBuilder(html.length());
         int returns = 0;
         for (int i = 0; i < html.length(); i++) {
@@ -98,9 +111,9 @@ final class HtmlDigest extends OutputStream {
         String text = document.text();
         StringBuilder values = new StringBuilder();
         for (Element element : document.getAllElements()) {
-            for (String name : new String[] {"href", "src", "alt"}) {
+            for (String name : LINKS) {
                 if (element.hasAttr(name)) {
-                    String value = element.attr(name).strip().replaceAll("\\s+", " ");
+                    String value = oneLine(element.attr(name));
                     values.append(name).append(' ').append(value).append('\n');
                 }
             }

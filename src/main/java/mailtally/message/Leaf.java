@@ -64,7 +64,7 @@ final class Leaf extends OutputStream {
     }
 
     /// The body is at its end: what it was goes on the sheet.
-    void finish(String path, Collector out) throws IOException {
+    void finish(String path, Optional<Detail> detail, Collector out) throws IOException {
         lines.finish();
         Component.Kind kind = Component.Kind.RAW;
         Optional<RawDigest.Sum> sum = Optional.empty();
@@ -91,7 +91,8 @@ final class Leaf extends OutputStream {
                         sum.get().sizeBytes(),
                         label(fileName, type),
                         type,
-                        lines.count()));
+                        lines.count()),
+                detail);
         name(fileName, digest, path, out);
     }
 

@@ -73,7 +73,8 @@ final class MailCharset {
                 .orElseGet(() -> windows1252(latin1));
     }
 
-    private static String windows1252(String latin1) {
+    /// Each byte a character; none is lost.
+    static String windows1252(String latin1) {
         byte[] bytes = latin1.getBytes(StandardCharsets.ISO_8859_1);
         StringBuilder text = new StringBuilder(latin1);
         String read = new String(bytes, WINDOWS_1252);

@@ -6,14 +6,29 @@ package mailtally.message;
 ///     whole
 /// @param message true for a message, false for a part
 /// @param otherwise the media type where none is given
-record PartPlace(String number, int depth, boolean message, String otherwise) {
-    PartPlace part(int index, boolean inDigest) {
-        String child = number.isEmpty() ? "" + index : number + "." + index;
-        return new PartPlace(child, depth + 1, false, inDigest ? "message/rfc822" : "text/plain");
+/// @param alternative the name of the nearest multipart/alternative that this is in, or empty
+record PartPlace(String number, int depth, boolean message, String otherwise, String alternative) {
+    private static final String USUAL = "text/plain";
+
+    /// The whole message.
+    static PartPlace top() {
+        return new PartPlace("", 0, true, USUAL, "");
+    }
+
+    /// A part of this multipart.
+    ///
+    /// @param type the multipart's media type
+    PartPlace part(int index, String type) {
+        return new PartPlace(
+                number.isEmpty() ? "" + index : number + "." + index,
+                depth + 1,
+                false,
+                type.equals("multipart/digest") ? "message/rfc822" : USUAL,
+                type.equals("multipart/alternative") ? whole() : alternative);
     }
 
     PartPlace embedded() {
-        return new PartPlace(leaf(), depth + 1, true, "text/plain");
+        return new PartPlace(leaf(), depth + 1, true, USUAL, "");
     }
 
     /// The number of a body that is no multipart.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 
 /// Makes the [Sheet] of a message from its bytes. The rules are in `docs/formats-sheet.md`.
 ///
@@ -17,6 +18,20 @@ public final class SheetMaker {
     ///     read to its end
     /// @throws IOException what the message's source throws
     public Sheet make(MessageBytes message, List<MissingPart> missing) throws IOException {
+        return read(message, missing, Optional.empty()).sheet();
+    }
+
+    /// The same, with what a comparison with a store that rewrites wants to know besides.
+    ///
+    /// @param budget how much text may be kept
+    public Reading read(MessageBytes message, List<MissingPart> missing, DetailBudget budget)
+            throws IOException {
+        return read(message, missing, Optional.of(budget));
+    }
+
+    private Reading read(
+            MessageBytes message, List<MissingPart> missing, Optional<DetailBudget> details)
+            throws IOException {
         if (message.sizeBytes() == 0) {
             throw new UnreadableException("The message has no bytes.");
         }
@@ -25,16 +40,16 @@ public final class SheetMaker {
         try (SourceStream source = new SourceStream(message.open(), lineEnds)) {
             boolean hasField;
             try {
-                hasField = new SheetReader(source, lineEnds, missing).read(out);
+                hasField = new SheetReader(source, lineEnds, missing, details).read(out);
             } catch (UnaccountedException e) {
-                return whole(message, lineEnds);
+                return Reading.of(whole(message, lineEnds));
             }
             if (!hasField) {
                 throw new UnreadableException("The message has no header field.");
             }
         }
         // A sheet with nothing on it would be contained in every other.
-        return out.isEmpty() ? whole(message, lineEnds) : out.sheet();
+        return out.isEmpty() ? Reading.of(whole(message, lineEnds)) : out.reading();
     }
 
     private static LineEnds lineEnds(MessageBytes message) throws IOException {

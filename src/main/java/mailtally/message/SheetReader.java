@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// One reading of one message: walks through its parts and lists what they are.
@@ -25,10 +26,17 @@ final class SheetReader {
 
     private final SourceStream source;
     private final boolean mixedLineEnds;
+    private final Optional<DetailBudget> details;
     private final Map<String, MissingPart> missing = new HashMap<>();
 
-    SheetReader(SourceStream source, LineEnds lineEnds, List<MissingPart> missing) {
+    /// @param details for what more than digests is kept, or nothing
+    SheetReader(
+            SourceStream source,
+            LineEnds lineEnds,
+            List<MissingPart> missing,
+            Optional<DetailBudget> details) {
         this.source = source;
+        this.details = details;
         this.mixedLineEnds = lineEnds == LineEnds.MIXED;
         missing.forEach(part -> this.missing.put(part.partNumber(), part));
     }
@@ -38,7 +46,7 @@ final class SheetReader {
     /// @return true where it has a header field
     boolean read(Collector out) throws IOException {
         try {
-            return entity(source, new PartPlace("", 0, true, "text/plain"), out);
+            return entity(source, PartPlace.top(), out);
         } catch (RuntimeException e) {
             source.check();
             throw new UnaccountedException("the parser failed", e);
@@ -53,7 +61,7 @@ final class SheetReader {
             throw new UnaccountedException("the parser dropped some of a header");
         }
         if (place.message()) {
-            HeadComponents.add(header, out);
+            HeadComponents.add(header, details.isPresent(), out);
         }
         for (String line : header.strayLines()) {
             byte[] raw = line.getBytes(StandardCharsets.ISO_8859_1);
@@ -107,10 +115,22 @@ final class SheetReader {
                 embedded(body, header, type, place, out);
             }
         } else {
-            Leaf leaf = new Leaf(header, type, mixedLineEnds, place.message());
-            body.transferTo(leaf);
-            leaf.finish(place.leaf(), out);
+            leaf(body, header, type, place, out);
         }
+    }
+
+    private void leaf(
+            InputStream body, PartHeader header, String type, PartPlace place, Collector out)
+            throws IOException {
+        Leaf leaf = new Leaf(header, type, mixedLineEnds, place.message());
+        if (details.isEmpty()) {
+            body.transferTo(leaf);
+            leaf.finish(place.leaf(), Optional.empty(), out);
+            return;
+        }
+        LeafDetail detail = new LeafDetail(header, type, place, details.get());
+        new WatchedStream(body, detail).transferTo(leaf);
+        leaf.finish(place.leaf(), Optional.of(detail.finish()), out);
     }
 
     private static Component notDownloaded(
@@ -162,7 +182,8 @@ final class SheetReader {
                             length,
                             label,
                             type,
-                            length));
+                            length),
+                    details.map(_ -> new Detail.Inner(inner.reading(), header.fileName())));
             Leaf.name(header.fileName(), digest, place.leaf(), out);
         } else {
             raw.add(type, place.leaf(), out);
@@ -222,12 +243,14 @@ final class SheetReader {
         private void around(InputStream bytes, Component.Kind kind, String label)
                 throws IOException {
             RawDigest digest = new RawDigest(false);
-            new WatchedStream(bytes, handedOut).transferTo(digest);
+            FirstBytes start = new FirstBytes(Detail.MOST_AROUND_BYTES);
+            new WatchedStream(new WatchedStream(bytes, handedOut), start).transferTo(digest);
             if (!digest.blank()) {
                 RawDigest.Sum sum = digest.finish();
                 out.add(
                         new Component(
-                                kind, place.whole(), sum.digest(), sum.sizeBytes(), label, "", -1));
+                                kind, place.whole(), sum.digest(), sum.sizeBytes(), label, "", -1),
+                        details.flatMap(_ -> start.whole()).map(Detail.Around::new));
             }
         }
 
@@ -235,7 +258,7 @@ final class SheetReader {
         public void part(InputStream bytes) throws IOException {
             parts++;
             delimiter("");
-            PartPlace child = place.part(parts, type.equals("multipart/digest"));
+            PartPlace child = place.part(parts, type);
             WatchedStream watched = new WatchedStream(bytes, handedOut);
             if (parts == 1 && type.equals("multipart/signed")) {
                 signed(watched, child);

@@ -1,9 +1,13 @@
 package mailtally.tally;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import mailtally.message.Component;
+import mailtally.message.Containment;
 import mailtally.message.MissingPart;
+import mailtally.message.Rewrite;
 import mailtally.store.Completeness;
 
 /// The sentences that say why a message ended where it did.
@@ -11,6 +15,9 @@ final class Reasons {
     private static final int MOST_NAMED = 5;
 
     static final String MISSING = "The target has no such message.";
+
+    /// Begins what is said of messages that a store made anew.
+    static final String REWRITTEN = "Rewritten by the server, nothing missing.";
 
     static final String HEADERS = "Message-ID, Date and From agree; the content was not compared.";
 
@@ -74,6 +81,32 @@ final class Reasons {
         };
     }
 
+    /// What a store did to a message of which it kept everything.
+    static String rewritten(Containment containment) {
+        String did =
+                containment.rewritten().stream()
+                        .map(Rewrite::text)
+                        .collect(Collectors.joining("; "));
+        return REWRITTEN
+                + (did.isEmpty() ? "" : " " + did + ".")
+                + (containment.added().isEmpty()
+                        ? ""
+                        : " Added: "
+                                + list(
+                                        containment.added().stream()
+                                                .map(Reasons::component)
+                                                .toList()));
+    }
+
+    /// What [#rewritten] said that a store did, one by one.
+    static List<String> rewrites(String reason) {
+        return EnumSet.allOf(Rewrite.class).stream()
+                .map(Rewrite::text)
+                .filter(_ -> reason.contains(REWRITTEN))
+                .filter(reason::contains)
+                .toList();
+    }
+
     static String lost(List<Component> lost) {
         return "Missing or changed on the target: "
                 + list(lost.stream().map(Reasons::component).toList());
@@ -87,9 +120,25 @@ final class Reasons {
 
     private static String component(Component component) {
         String part = component.path().isEmpty() ? "" : "part " + component.path() + " ";
-        return component.label().isEmpty()
-                ? part + component.kind()
-                : part + "(" + component.label() + ")";
+        String named =
+                component.label().isEmpty()
+                        ? part + component.kind()
+                        : part + "(" + component.label() + ")";
+        return named + kind(component);
+    }
+
+    /// What is known to become of some kinds of parts.
+    private static String kind(Component component) {
+        return switch (component.kind()) {
+            case SIGNED -> ", whose signature is broken by that";
+            case PREAMBLE, EPILOGUE -> ", which mail programs do not show";
+            default ->
+                    switch (component.mediaType()) {
+                        case "text/calendar" -> ", of which Exchange makes a meeting";
+                        case "application/ms-tnef" -> ", which Exchange unpacks";
+                        default -> "";
+                    };
+        };
     }
 
     private static String list(List<String> names) {

@@ -4,7 +4,6 @@ import java.util.Optional;
 import mailtally.ledger.Ledger;
 import mailtally.message.Component;
 import mailtally.message.Containment;
-import mailtally.message.Sheet;
 import mailtally.store.Completeness;
 import org.jdbi.v3.core.Handle;
 
@@ -22,6 +21,7 @@ final class SheetRound {
     private final Pairs pairs;
     private final TallyMaker.Taken taken;
     private final Sheets sheets;
+    private final Contents compared;
     private final Candidates candidates;
     private final ContentRound contents;
 
@@ -41,7 +41,14 @@ final class SheetRound {
             String place,
             String reason) {}
 
-    SheetRound(Handle reader, Rows rows, Pairs pairs, TallyMaker.Taken taken, Sheets sheets) {
+    SheetRound(
+            Handle reader,
+            Rows rows,
+            Pairs pairs,
+            TallyMaker.Taken taken,
+            Sheets sheets,
+            Contents compared) {
+        this.compared = compared;
         this.reader = reader;
         this.rows = rows;
         this.pairs = pairs;
@@ -53,7 +60,8 @@ final class SheetRound {
 
     void run(long sourceInventory, long targetInventory) {
         contents.pair(sourceInventory, targetInventory);
-        candidates.pairs(targetInventory, this::compare);
+        candidates.pairs(targetInventory, this::candidate);
+        compared.rest(this::judge);
         take(Bucket.SAME_CONTENT);
         contents.twins(sourceInventory);
         surplus();
@@ -62,31 +70,36 @@ final class SheetRound {
         rest();
     }
 
-    private void compare(long sourceHolding, long targetHolding) {
-        if (taken.source(sourceHolding) || taken.target(targetHolding)) {
-            return;
+    private void candidate(long source, long target) {
+        if (!taken.source(source) && !taken.target(target) && item(target).safeFor(item(source))) {
+            compared.compare(source, target, this::judge);
         }
+    }
+
+    /// @param found nothing where one of the two could not be read again
+    private void judge(long sourceHolding, long targetHolding, Optional<Containment> found) {
         Item source = item(sourceHolding);
         Item target = item(targetHolding);
-        if (!target.safeFor(source)) {
-            return;
-        }
-        Optional<Sheet> wanted = sheets.of(sourceHolding);
-        Optional<Sheet> offered = sheets.of(targetHolding);
-        if (wanted.isEmpty() || offered.isEmpty()) {
+        if (found.isEmpty()) {
             if (sheets.sameHead(sourceHolding, targetHolding)) {
                 String reason = "It looks the same, but could not be read a second time.";
                 edge(source, target, Bucket.HEADERS_ONLY, 0, 0, reason);
             }
             return;
         }
-        Containment containment = Containment.of(wanted.get(), offered.get());
+        Containment containment = found.get();
         Completeness completeness = sheets.completeness(sourceHolding);
         int lost = containment.lost().size();
         int added = containment.added().size();
         if (containment.whole() && !(completeness instanceof Completeness.CutShort)) {
-            String note = source.whole() ? "" : "Complete on the target.";
-            edge(source, target, Bucket.SAME_CONTENT, lost, added, note);
+            String note = source.whole() ? "" : "Complete on the target. ";
+            edge(
+                    source,
+                    target,
+                    Bucket.SAME_CONTENT,
+                    lost,
+                    added,
+                    (note + compared.rewritten(containment)).strip());
         } else if (containment.sameHead() || containment.shareContent()) {
             String reason = partly(containment, completeness);
             edge(source, target, Bucket.PARTLY, lost, added, reason);

@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import mailtally.inventory.Inventory;
 import mailtally.inventory.MissingText;
+import mailtally.message.DetailBudget;
 import mailtally.message.Digester;
 import mailtally.message.MessageBytes;
 import mailtally.message.MissingPart;
+import mailtally.message.Reading;
 import mailtally.message.Sha256;
 import mailtally.message.Sheet;
 import mailtally.message.SheetMaker;
@@ -77,11 +79,41 @@ final class Sheets {
     /// Makes the sheets of these holdings that are not known yet, many messages of a folder at a
     /// time. What cannot be read is left to [#of].
     void prepare(List<Long> holdings) {
+        read(
+                holdings,
+                (holding, known) ->
+                        !recent.containsKey(holding) && !(known.kept() && isStored(known.body())),
+                (holding, known, bytes) -> remember(holding, madeOf(known, bytes)));
+    }
+
+    /// What there is to know of these holdings for one comparison; those that cannot be read, or
+    /// are others than those that the inventory saw, lack.
+    ///
+    /// @param budget how much text of all of them may be kept
+    Map<Long, Reading> readings(List<Long> holdings, DetailBudget budget) {
+        Map<Long, Reading> readings = new HashMap<>();
+        read(
+                holdings,
+                (_, _) -> true,
+                (holding, known, bytes) ->
+                        reading(known, bytes, budget).ifPresent(r -> readings.put(holding, r)));
+        return readings;
+    }
+
+    private interface Wanted {
+        boolean test(long holding, Known known);
+    }
+
+    private interface Took {
+        void bytes(long holding, Known known, MessageBytes bytes);
+    }
+
+    private void read(List<Long> holdings, Wanted which, Took took) {
         Map<Place, Map<Locator, List<Long>>> wanted = new LinkedHashMap<>();
         Map<Long, Known> all = new HashMap<>();
         for (long holding : holdings) {
             Known known = known(holding);
-            if (!recent.containsKey(holding) && !(known.kept() && isStored(known.body()))) {
+            if (!all.containsKey(holding) && which.test(holding, known)) {
                 all.put(holding, known);
                 wanted.computeIfAbsent(
                                 new Place(known.source(), known.folderPath()),
@@ -90,10 +122,11 @@ final class Sheets {
                         .add(holding);
             }
         }
-        wanted.forEach((place, locators) -> prepare(place, locators, all));
+        wanted.forEach((place, locators) -> read(place, locators, all, took));
     }
 
-    private void prepare(Place place, Map<Locator, List<Long>> locators, Map<Long, Known> all) {
+    private void read(
+            Place place, Map<Locator, List<Long>> locators, Map<Long, Known> all, Took took) {
         Store store = place.source() ? sourceStore : targetStore;
         Folder folder = (place.source() ? sourceFolders : targetFolders).get(place.folderPath());
         Revisitor made =
@@ -101,7 +134,7 @@ final class Sheets {
                     @Override
                     public void message(Locator locator, MessageBytes bytes) {
                         for (long holding : locators.get(locator)) {
-                            remember(holding, madeOf(all.get(holding), bytes));
+                            took.bytes(holding, all.get(holding), bytes);
                         }
                     }
 
@@ -167,16 +200,12 @@ final class Sheets {
     /// The sheet of these bytes, kept where that makes sense; nothing where they cannot be read or
     /// are others than those that the inventory saw.
     private Optional<Sheet> madeOf(Known known, MessageBytes bytes) {
-        List<MissingPart> missing =
-                known.completeness() instanceof Completeness.Incomplete(var parts)
-                        ? parts
-                        : List.of();
         try {
             // A sheet is kept under the body's digest, so it must be made of those very bytes.
             if (!digester.digest(bytes).exact().equals(known.body())) {
                 return Optional.empty();
             }
-            Sheet sheet = maker.make(bytes, missing);
+            Sheet sheet = maker.make(bytes, missing(known));
             if (known.kept()) {
                 pairs.sheet(known.body().bytes(), sheet.version(), sheet.toBytes());
             }
@@ -184,6 +213,22 @@ final class Sheets {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private Optional<Reading> reading(Known known, MessageBytes bytes, DetailBudget budget) {
+        try {
+            return digester.digest(bytes).exact().equals(known.body())
+                    ? Optional.of(maker.read(bytes, missing(known), budget))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<MissingPart> missing(Known known) {
+        return known.completeness() instanceof Completeness.Incomplete(var parts)
+                ? parts
+                : List.of();
     }
 
     private boolean isStored(Sha256 body) {

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import mailtally.inventory.Inventory;
 import mailtally.ledger.Ledger;
@@ -90,6 +92,34 @@ public final class Tally {
                     .mapTo(Long.class)
                     .one();
         }
+    }
+
+    /// What the target's store did to messages of which it kept everything, and to how many. Empty
+    /// where it gives back what it was given.
+    public SortedMap<String, Long> rewrites() {
+        SortedMap<String, Long> rewrites = new TreeMap<>();
+        try (Handle handle = ledger.connect()) {
+            handle.useTransaction(
+                    transaction ->
+                            transaction
+                                    .createQuery(
+                                            """
+                                            SELECT reason FROM pair
+                                            WHERE tally = ? AND bucket = 'SAME_CONTENT'
+                                            """)
+                                    .bind(0, id)
+                                    .setFetchSize(Ledger.fetchRows())
+                                    .map((row, _) -> utf8(row.getBytes(1)))
+                                    .forEach(
+                                            reason ->
+                                                    Reasons.rewrites(reason)
+                                                            .forEach(
+                                                                    did ->
+                                                                            rewrites.merge(
+                                                                                    did, 1L,
+                                                                                    Long::sum))));
+        }
+        return rewrites;
     }
 
     /// What the source calls the target's messages, where it knows and the target is a server that

@@ -2,6 +2,9 @@ package mailtally.tally;
 
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import mailtally.inventory.Inventory;
 import mailtally.inventory.Progress;
 import mailtally.ledger.Ledger;
@@ -14,11 +17,22 @@ import org.jdbi.v3.core.Handle;
 public final class TallyMaker {
     private final Ledger ledger;
     private final Progress progress;
+    private final Set<String> ownAddresses;
 
     /// @param ledger where both inventories are
     public TallyMaker(Ledger ledger, Progress progress) {
+        this(ledger, progress, Set.of());
+    }
+
+    /// @param ownAddresses addresses that their user said are all one person's: where the target's
+    ///     store rewrites mail, it may exchange one for another as the sender
+    public TallyMaker(Ledger ledger, Progress progress, Set<String> ownAddresses) {
         this.ledger = ledger;
         this.progress = progress;
+        this.ownAddresses =
+                ownAddresses.stream()
+                        .map(address -> address.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Pairs two finished inventories. The stores are asked for bytes again only where digests do
@@ -46,7 +60,9 @@ public final class TallyMaker {
                                 + (open == 1 ? " message" : " messages")
                                 + " part by part");
                 Sheets sheets = new Sheets(reader, pairs, source, sourceStore, target, targetStore);
-                new SheetRound(reader, rows, pairs, taken, sheets).run(source.id(), target.id());
+                Contents contents = new Contents(sheets, targetStore.profile(), ownAddresses);
+                new SheetRound(reader, rows, pairs, taken, sheets, contents)
+                        .run(source.id(), target.id());
             }
             pairs.finish();
         }

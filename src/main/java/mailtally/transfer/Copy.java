@@ -33,6 +33,7 @@ public final class Copy {
     private final Progress progress;
     private final Pace pace;
     private final Steps steps;
+    private final TallyMaker tallyMaker;
 
     /// Opens the target, each time anew. What it opened is closed by the copy.
     public interface Target {
@@ -52,10 +53,28 @@ public final class Copy {
     /// @param connections how many folders are read or written at once, 1 to 64
     /// @param outgoing an empty folder of ours, for messages that are too large for memory
     public Copy(Ledger ledger, int connections, Path outgoing, Progress progress) {
-        this(ledger, connections, outgoing, progress, Pace.USUAL, Steps.NONE);
+        this(ledger, connections, outgoing, progress, Pace.USUAL, Steps.NONE, Set.of());
     }
 
-    Copy(Ledger ledger, int connections, Path outgoing, Progress progress, Pace pace, Steps steps) {
+    /// @param ownAddresses as [TallyMaker] takes them
+    public Copy(
+            Ledger ledger,
+            int connections,
+            Path outgoing,
+            Progress progress,
+            Set<String> ownAddresses) {
+        this(ledger, connections, outgoing, progress, Pace.USUAL, Steps.NONE, ownAddresses);
+    }
+
+    Copy(
+            Ledger ledger,
+            int connections,
+            Path outgoing,
+            Progress progress,
+            Pace pace,
+            Steps steps,
+            Set<String> ownAddresses) {
+        this.tallyMaker = new TallyMaker(ledger, progress, ownAddresses);
         this.ledger = ledger;
         this.connections = connections;
         this.outgoing = outgoing;
@@ -123,8 +142,7 @@ public final class Copy {
         progress.stage("Reading " + source.address() + " and " + to.address());
         List<Inventory> inventories =
                 new InventoryTaker(ledger, connections, progress).take(List.of(source, to));
-        return new TallyMaker(ledger, progress)
-                .make(inventories.getFirst(), source, inventories.getLast(), to);
+        return tallyMaker.make(inventories.getFirst(), source, inventories.getLast(), to);
     }
 
     private Copied unchanged(Copied.Outcome outcome, Tally tally, Plan plan) {
@@ -140,7 +158,7 @@ public final class Copy {
             progress.stage("Reading " + again.address() + " again");
             Inventory now =
                     new InventoryTaker(ledger, connections, progress).again(again, TARGET_ROLE);
-            proof = new TallyMaker(ledger, progress).make(first.source(), source, now, again);
+            proof = tallyMaker.make(first.source(), source, now, again);
         }
         Confirmation confirmation = new Confirmation(ledger, first, proof);
         if (confirmation.flagsLack()) {

@@ -3,6 +3,7 @@ package mailtally.transfer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import mailtally.store.Folder;
 import mailtally.store.FolderPath;
 import mailtally.store.SpecialUse;
@@ -13,10 +14,13 @@ import mailtally.store.SpecialUse;
 final class FolderMap {
     private final List<Folder> targets;
     private final boolean targetKeepsForever;
+    private final boolean caseDoesNotCount;
 
-    FolderMap(List<Folder> targets, boolean targetKeepsForever) {
+    /// @param caseDoesNotCount true where `Trash` and `trash` are one folder, as on Exchange
+    FolderMap(List<Folder> targets, boolean targetKeepsForever, boolean caseDoesNotCount) {
         this.targets = targets;
         this.targetKeepsForever = targetKeepsForever;
+        this.caseDoesNotCount = caseDoesNotCount;
     }
 
     /// Where a folder's messages go.
@@ -36,10 +40,10 @@ final class FolderMap {
     }
 
     Place of(Folder source) {
-        Optional<Folder> same =
-                targets.stream()
-                        .filter(t -> t.path().key().equals(source.path().key()))
-                        .findFirst();
+        Optional<Folder> same = named(source, String::equals);
+        if (same.isEmpty() && caseDoesNotCount) {
+            same = named(source, String::equalsIgnoreCase);
+        }
         if (same.isPresent() && takes(same.get(), source)) {
             return new Place.There(same.get(), false);
         }
@@ -65,6 +69,12 @@ final class FolderMap {
                                     : " empties itself, so nothing is put there."));
         }
         return new Place.New(source.path(), use);
+    }
+
+    private Optional<Folder> named(Folder source, BiPredicate<String, String> alike) {
+        return targets.stream()
+                .filter(t -> alike.test(t.path().key(), source.path().key()))
+                .findFirst();
     }
 
     /// True where a copy in the target folder would be as safe as in the source's.

@@ -52,7 +52,7 @@ final class PartPut implements Callable<Void> {
 
     private void openFolder() throws RefusedException, StoreUnavailableException {
         Folder folder = part.there().isPresent() ? part.there().get() : copying.door().create(part);
-        FolderMap map = new FolderMap(List.of(), copying.door().store().keepsForever());
+        FolderMap map = new FolderMap(List.of(), copying.door().store().keepsForever(), false);
         for (Folder source : part.sources()) {
             if (!map.takes(folder, source)) {
                 throw new RefusedException("it only shows mail, or empties itself.");

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import mailtally.inventory.Inventory;
 import mailtally.ledger.Ledger;
+import mailtally.message.Profile;
 import mailtally.store.Appender;
 import mailtally.store.Folder;
 import mailtally.store.FolderPath;
@@ -39,7 +41,8 @@ final class Planner {
         try (Handle handle = ledger.connect()) {
             PlannedRows rows = new PlannedRows(handle, tally);
             rows.clear();
-            FolderMap map = new FolderMap(target.folders(), target.keepsForever());
+            FolderMap map =
+                    new FolderMap(target.folders(), target.keepsForever(), caseDoesNotCount());
             for (Inventory.FolderCount count : tally.source().folders()) {
                 if (rows.lacking(count.folder())) {
                     plan(rows, map, count.folder());
@@ -78,7 +81,7 @@ final class Planner {
             case FolderMap.Place.New(var path, var use) -> {
                 Part part =
                         parts.computeIfAbsent(
-                                path.key(),
+                                key(path),
                                 _ ->
                                         new Part(
                                                 parts.size(),
@@ -123,9 +126,18 @@ final class Planner {
         return rows.unread(folder);
     }
 
+    /// Exchange takes `Trash` and `trash` for one folder.
+    private boolean caseDoesNotCount() {
+        return target.profile() == Profile.REWRITING;
+    }
+
+    private String key(FolderPath path) {
+        return caseDoesNotCount() ? path.key().toLowerCase(Locale.ROOT) : path.key();
+    }
+
     private Part existing(Folder folder, boolean byUse)
             throws StoreUnavailableException, IOException, RefusedException {
-        Part known = parts.get(folder.path().key());
+        Part known = parts.get(key(folder.path()));
         if (known != null) {
             return known;
         }
@@ -139,7 +151,7 @@ final class Planner {
                             Optional.of(folder),
                             Optional.of(appender.takes()),
                             appender.mark().generation());
-            parts.put(folder.path().key(), part);
+            parts.put(key(folder.path()), part);
             return part;
         }
     }

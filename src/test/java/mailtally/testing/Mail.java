@@ -35,8 +35,12 @@ public record Mail(
     /// How text is written as bytes.
     ///
     /// @param charset such as `utf-8`
-    /// @param encoding `7bit`, `8bit`, `quoted-printable` or `base64`
-    public record Form(String charset, String encoding) {}
+    /// @param encoding `7bit`, `8bit`, `quoted-printable`, `base64`, or `attached`: in base64, as a
+    ///     file with a name that a store made up
+    public record Form(String charset, String encoding) {
+        /// As a store attaches what was part of the text.
+        public static final Form ATTACHED = new Form("utf-8", "attached");
+    }
 
     /// A part of a message.
     public sealed interface Part {}

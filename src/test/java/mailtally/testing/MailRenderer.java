@@ -17,6 +17,7 @@ public final class MailRenderer {
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(76, new byte[] {'\n'});
 
     private int boundaries;
+    private int attached;
 
     private MailRenderer() {}
 
@@ -150,8 +151,15 @@ public final class MailRenderer {
         return page.append("</p></body></html>\n").toString();
     }
 
-    private static String leaf(String contentType, String text, Mail.Form form) {
+    private String leaf(String contentType, String text, Mail.Form form) {
         byte[] bytes = text.getBytes(Charset.forName(form.charset()));
+        if (form.equals(Mail.Form.ATTACHED)) {
+            String ending = contentType.startsWith("text/html") ? "html" : "txt";
+            return "Content-Disposition: attachment; filename=\"ATT%05d.%s\"\n"
+                            .formatted(++attached, ending)
+                    + header(contentType, new Mail.Form(form.charset(), "base64"))
+                    + base64(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+        }
         String octets = new String(bytes, StandardCharsets.ISO_8859_1);
         String body =
                 switch (form.encoding()) {

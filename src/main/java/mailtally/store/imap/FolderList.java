@@ -145,7 +145,12 @@ final class FolderList {
                         readListed(answer, names, new HashSet<>());
                     }
                 });
-        return names.containsKey(name.raw());
+        return names.keySet().stream()
+                .anyMatch(
+                        there ->
+                                session.exchange()
+                                        ? there.equalsIgnoreCase(name.raw())
+                                        : there.equals(name.raw()));
     }
 
     private static FolderList ask(Session session) throws IOException, CommandRefusedException {
@@ -154,7 +159,11 @@ final class FolderList {
                 session.hasCapability("NAMESPACE") ? namespace(session, foreign) : Optional.empty();
         List<Listed> listed = new ArrayList<>();
         Optional<String> delimiter = list(session, listed);
-        FolderList list = new FolderList(personal.orElse(new MailboxName.Space("", delimiter)));
+        MailboxName.Space space = personal.orElse(new MailboxName.Space("", delimiter));
+        FolderList list =
+                new FolderList(
+                        new MailboxName.Space(
+                                space.prefix(), space.delimiter(), session.exchange()));
         long others =
                 listed.stream()
                         .filter(l -> foreign.stream().anyMatch(l.name.raw()::startsWith))
@@ -168,7 +177,45 @@ final class FolderList {
                                     + " part of this mailbox and were not read."));
         }
         list.count(session, listed);
+        list.leaveAlone();
         return list;
+    }
+
+    /// Exchange lists folders that hold no mail. Nothing is put there, and nothing read.
+    private void leaveAlone() {
+        if (!space.exchange()) {
+            return;
+        }
+        List<String> names = new ArrayList<>();
+        byPath.values()
+                .removeIf(
+                        remote -> {
+                            // Read without the rules for names, since what we named is mail.
+                            boolean left =
+                                    remote.folder().specialUse().isEmpty()
+                                            && ExchangeNames.notForMail(
+                                                    remote.name().path(plainly()));
+                            if (left) {
+                                names.add(leftAlone(remote.folder()));
+                            }
+                            return left;
+                        });
+        if (!names.isEmpty()) {
+            findings.add(
+                    Finding.note(
+                            "Folders that hold no mail are left alone: "
+                                    + String.join(", ", names)
+                                    + "."));
+        }
+    }
+
+    private MailboxName.Space plainly() {
+        return new MailboxName.Space(space.prefix(), space.delimiter());
+    }
+
+    private static String leftAlone(Folder folder) {
+        long count = folder.witnesses().stream().mapToLong(Witness::count).max().orElse(0);
+        return folder.path() + (count == 0 ? "" : " (" + count + " entries)");
     }
 
     private static Optional<MailboxName.Space> namespace(Session session, List<String> foreign)

@@ -33,6 +33,7 @@ final class ImapAppender implements Appender {
             Pattern.compile("\\[APPENDUID (\\d{1,10}) ([0-9:,]+)\\].*", Pattern.CASE_INSENSITIVE);
     private static final Pattern LIMIT = Pattern.compile("APPENDLIMIT=(\\d{1,18})");
     private static final Pattern KEYWORD = Pattern.compile("[!#$&'+,\\-./0-9:;<=>?@A-Z^_`a-z|~]+");
+    private static final String FLAGGED = "\\Flagged";
     private static final Set<String> SYSTEM =
             Set.of("\\Answered", "\\Deleted", "\\Draft", "\\Flagged", "\\Seen");
 
@@ -146,7 +147,12 @@ final class ImapAppender implements Appender {
             literals.add(WireLiteral.of(message.bytes()));
         }
         try {
-            return sessions.lend(session -> append(session, messages, literals));
+            return sessions.lend(
+                    session -> {
+                        List<Answer> answers = append(session, messages, literals);
+                        flagAfterwards(session, messages, answers);
+                        return answers;
+                    });
         } catch (CommandRefusedException e) {
             throw new IllegalStateException("refusals are answers", e);
         } catch (Stopped e) {
@@ -167,6 +173,35 @@ final class ImapAppender implements Appender {
         return session.pipelinesLiterals() && messages.size() > 1
                 ? pipelined(session, messages, literals)
                 : oneByOne(session, messages, literals);
+    }
+
+    /// `\Flagged` given with APPEND is seen by IMAP alone on Exchange; set afterwards it is seen by
+    /// all. Where that fails, it lacks when the message is read back, and is set then.
+    private void flagAfterwards(Session session, List<Outgoing> messages, List<Answer> answers) {
+        if (!sessions.exchange()) {
+            return;
+        }
+        List<String> uids = new ArrayList<>();
+        for (int i = 0; i < messages.size(); i++) {
+            if (messages.get(i).flags().names().contains(FLAGGED)
+                    && answers.get(i) instanceof Answer.Stored(Optional<Locator> where)) {
+                where.ifPresent(w -> uids.add(w.value().substring(w.value().indexOf('.') + 1)));
+            }
+        }
+        if (uids.isEmpty()) {
+            return;
+        }
+        try {
+            Selected now = session.select(name);
+            if (now.uidValidity() == selected.uidValidity()) {
+                Argument arguments = new Argument();
+                arguments.writeAtom(String.join(",", uids));
+                arguments.writeAtom("+FLAGS.SILENT (" + FLAGGED + ")");
+                session.run("UID STORE", arguments, answer -> {});
+            }
+        } catch (IOException | CommandRefusedException e) {
+            // the answers to APPEND came, and are what counts here
+        }
     }
 
     /// Goes out through a session's work, which knows no such exception.
@@ -293,7 +328,11 @@ final class ImapAppender implements Appender {
     }
 
     private void add(Argument arguments, Outgoing message, WireLiteral literal) {
-        arguments.writeAtom("(" + String.join(" ", sendable(message.flags().names())) + ")");
+        List<String> flags = new ArrayList<>(sendable(message.flags().names()));
+        if (sessions.exchange()) {
+            flags.remove(FLAGGED);
+        }
+        arguments.writeAtom("(" + String.join(" ", flags) + ")");
         message.internalDate()
                 .filter(d -> !d.isBefore(EARLIEST) && !d.isAfter(LATEST))
                 .ifPresent(d -> arguments.writeAtom(DATE.format(d)));

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mailtally.message.MessageBytes;
+import mailtally.message.Profile;
 import mailtally.message.UnreadableException;
 import mailtally.store.AddressException;
 import mailtally.store.Appender;
@@ -282,6 +283,11 @@ public final class ImapStore implements WritableStore {
     @Override
     public boolean keepsForever() {
         return false;
+    }
+
+    @Override
+    public Profile profile() {
+        return sessions.exchange() ? Profile.REWRITING : Profile.FAITHFUL;
     }
 
     @Override

@@ -64,6 +64,9 @@ record MailboxName(String raw) {
         if (levels.contains("")) {
             return FolderPath.of(rest.isEmpty() ? "(no name)" : decode(rest));
         }
+        if (space.exchange()) {
+            levels.replaceAll(level -> ExchangeNames.decoded(level, level == levels.getFirst()));
+        }
         if (levels.getFirst().equalsIgnoreCase("INBOX")) {
             levels.set(0, "INBOX");
         }
@@ -71,13 +74,14 @@ record MailboxName(String raw) {
     }
 
     /// The name that a folder of this path gets in the personal namespace. A delimiter within a
-    /// level becomes an underscore.
+    /// level becomes an underscore; on Exchange [ExchangeNames] has the rules.
     static MailboxName of(FolderPath path, Space space) {
         if (path.names().equals(List.of("INBOX"))) {
             return new MailboxName("INBOX");
         }
         List<String> levels = new ArrayList<>();
-        for (String name : path.names()) {
+        List<String> names = space.exchange() ? ExchangeNames.encoded(path.names()) : path.names();
+        for (String name : names) {
             String plain = space.delimiter().map(d -> name.replace(d, "_")).orElse(name);
             levels.add(BASE64MailboxEncoder.encode(plain));
         }
@@ -91,7 +95,12 @@ record MailboxName(String raw) {
     ///
     /// @param prefix with its delimiter: `INBOX.`; often empty
     /// @param delimiter one character, or none where names have no levels
-    record Space(String prefix, Optional<String> delimiter) {}
+    /// @param exchange true where Exchange's rules for names hold
+    record Space(String prefix, Optional<String> delimiter, boolean exchange) {
+        Space(String prefix, Optional<String> delimiter) {
+            this(prefix, delimiter, false);
+        }
+    }
 
     private static String decode(String level) {
         if (level.chars().anyMatch(c -> c > 0x7e)) {

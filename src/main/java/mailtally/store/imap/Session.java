@@ -40,6 +40,7 @@ final class Session extends IMAPProtocol implements AutoCloseable {
     private final GuardedInput in;
     private final SwitchedOutput out;
     private boolean capabilitiesTold;
+    private boolean exchange;
     private Optional<Selected> selected = Optional.empty();
 
     /// The folder that is open for reading only.
@@ -71,6 +72,7 @@ final class Session extends IMAPProtocol implements AutoCloseable {
     /// @throws IOException if it does not greet, or says BYE
     boolean greeted() throws IOException {
         if (connection.greeting().isPresent()) {
+            exchange = greetsAsExchange(connection.greeting().get());
             return false;
         }
         Response greeting = next();
@@ -78,6 +80,7 @@ final class Session extends IMAPProtocol implements AutoCloseable {
             throw new IOException("the server said: " + greeting.getRest());
         }
         if (greeting.isUnTagged() && greeting.isOK()) {
+            exchange = greetsAsExchange(greeting.getRest());
             told(greeting.getRest());
             return false;
         }
@@ -85,6 +88,16 @@ final class Session extends IMAPProtocol implements AutoCloseable {
             return true;
         }
         throw new IOException("it does not greet like an IMAP server");
+    }
+
+    /// It says who it is in its greeting alone, on premises and in the cloud.
+    private static boolean greetsAsExchange(String greeting) {
+        return greeting.contains("Microsoft Exchange");
+    }
+
+    /// True for Exchange, which makes mail anew as it is read, and has names and limits of its own.
+    boolean exchange() {
+        return exchange;
     }
 
     /// What a server says with its greeting or its answer to a login: often what it can do, which

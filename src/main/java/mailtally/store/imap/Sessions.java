@@ -36,6 +36,7 @@ final class Sessions implements AutoCloseable {
     private long growAtMs;
     private long quietUntilMs;
     private boolean everOpened;
+    private volatile boolean exchange;
     private boolean closed;
     private Optional<StoreUnavailableException> end = Optional.empty();
 
@@ -59,6 +60,11 @@ final class Sessions implements AutoCloseable {
     /// How many connections there may be at a time, at most.
     int most() {
         return options.connections();
+    }
+
+    /// True where the server that answered is Exchange.
+    boolean exchange() {
+        return exchange;
     }
 
     /// What is done with a session.
@@ -291,6 +297,7 @@ final class Sessions implements AutoCloseable {
             }
             session.learnCapabilities();
             session.compressed();
+            exchange |= session.exchange();
             return session;
         } catch (IOException e) {
             connection.close();
