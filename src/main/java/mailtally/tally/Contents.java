@@ -29,6 +29,8 @@ final class Contents {
 
     /// Gets what was found of two holdings, at once or later.
     interface Judge {
+        /// Takes what was found.
+        ///
         /// @param found nothing where one of the two could not be read
         void found(long source, long target, Optional<Containment> found);
     }

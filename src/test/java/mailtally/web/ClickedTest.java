@@ -249,7 +249,7 @@ final class ClickedTest extends InChromium {
     }
 
     /// Nothing in the page acts or turns the direction of writing. An open alert would end the
-    // test.
+    /// test.
     private static void unharmed() {
         assertThat(chromium.run("return document.scripts.length")).isEqualTo(2L);
         assertThat(chromium.text())

@@ -13,8 +13,7 @@ import mailtally.store.FolderPath;
 /// that a name that was put there is the same when it is read. `A/B` is `A%2FB` there.
 final class ExchangeNames {
     /// Folders that hold no mail, though IMAP lists them, and names that it keeps for itself; in
-    // the
-    /// languages met so far.
+    /// the languages met so far.
     private static final Set<String> NOT_FOR_MAIL =
             Set.of(
                     "calendar",

@@ -65,7 +65,9 @@ record MailboxName(String raw) {
             return FolderPath.of(rest.isEmpty() ? "(no name)" : decode(rest));
         }
         if (space.exchange()) {
-            levels.replaceAll(level -> ExchangeNames.decoded(level, level == levels.getFirst()));
+            for (int i = 0; i < levels.size(); i++) {
+                levels.set(i, ExchangeNames.decoded(levels.get(i), i == 0));
+            }
         }
         if (levels.getFirst().equalsIgnoreCase("INBOX")) {
             levels.set(0, "INBOX");
