@@ -88,6 +88,15 @@ final class FolderList {
         return findings;
     }
 
+    /// A folder that was made just now.
+    synchronized Remote made(MailboxName name) {
+        FolderPath path = name.path(space);
+        Remote made =
+                new Remote(new Folder(path, Optional.empty(), List.of()), name, 0, Long.MAX_VALUE);
+        byPath.put(path, made);
+        return made;
+    }
+
     /// Makes a folder and those above it, and subscribes to it, so that mail programs show it. One
     /// that is there already is left as it is.
     ///
@@ -285,6 +294,21 @@ final class FolderList {
         }
         names.forEach((name, use) -> listed.add(new Listed(new MailboxName(name), use)));
         return delimiters.stream().findFirst();
+    }
+
+    /// The name in a LIST answer, of whatever folder.
+    static Optional<MailboxName> name(IMAPResponse answer) {
+        answer.readSimpleList();
+        answer.skipSpaces();
+        if (answer.peekByte() == '"') {
+            answer.readString();
+        } else {
+            answer.readAtom();
+        }
+        answer.skipSpaces();
+        return Optional.ofNullable(answer.readAtomString())
+                .filter(n -> !n.isEmpty() && n.length() <= 4096)
+                .map(MailboxName::new);
     }
 
     private static void readListed(

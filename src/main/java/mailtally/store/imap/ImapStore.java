@@ -27,7 +27,8 @@ import mailtally.store.RefusedException;
 import mailtally.store.Revisitor;
 import mailtally.store.SpecialUse;
 import mailtally.store.StoreUnavailableException;
-import mailtally.store.WritableStore;
+import mailtally.store.TrialMark;
+import mailtally.store.TrialStore;
 import mailtally.store.server.Secrets;
 import mailtally.store.server.ServerAddress;
 import mailtally.store.server.ServerOptions;
@@ -36,8 +37,8 @@ import mailtally.store.server.ServerOptions;
 ///
 /// Messages that came after the store was opened are not visited: what was counted then is what is
 /// read, but for folders that were opened for adding. As a source it sends nothing that changes the
-/// mailbox; [#create] and [#appender] are for targets alone.
-public final class ImapStore implements WritableStore {
+/// mailbox; [#create], [#appender], [#begin] and [#end] are for targets alone.
+public final class ImapStore implements TrialStore {
     /// For all folders together; a batch that has more goes to files.
     private static final long MEMORY_BYTES = 24L << 20;
 
@@ -268,6 +269,16 @@ public final class ImapStore implements WritableStore {
     public Appender appender(Folder folder) throws RefusedException, StoreUnavailableException {
         written.add(folder.path());
         return ImapAppender.open(sessions, remote(folder).name());
+    }
+
+    @Override
+    public Folder begin(TrialMark mark) throws RefusedException, StoreUnavailableException {
+        return list.made(new ImapTrial(sessions, list.space(), mark).make()).folder();
+    }
+
+    @Override
+    public Ended end(TrialMark mark) throws StoreUnavailableException {
+        return new ImapTrial(sessions, list.space(), mark).remove();
     }
 
     @Override

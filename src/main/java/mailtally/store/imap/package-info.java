@@ -5,7 +5,8 @@
 ///        │            a budget of connections to one host, with back-off
 ///        ├─ FolderList     NAMESPACE, LIST, STATUS: what there is
 ///        ├─ FolderVisit    one folder's messages, in batches over several connections
-///        └─ ImapAppender   APPEND and its answers
+///        ├─ ImapAppender   APPEND and its answers
+///        └─ ImapTrial      the one DELETE: a folder of our own trial
 ///
 /// A source is opened with EXAMINE and read with BODY.PEEK[], which change nothing. Start reading
 /// at [mailtally.store.imap.ImapStore].
