@@ -41,6 +41,7 @@ final class ArchitectureTest {
                     Map.entry("store.imap", Set.of("store.server", "store", "message")),
                     Map.entry("store.pop3", Set.of("store.server", "store", "message")),
                     Map.entry("signin", Set.of("store.server", "store")),
+                    Map.entry("trial", Set.of("store", "message")),
                     Map.entry("discovery", Set.of("store.server", "store", "message")),
                     Map.entry("inventory", Set.of("store", "ledger", "message")),
                     Map.entry("tally", Set.of("inventory", "store", "ledger", "message")),

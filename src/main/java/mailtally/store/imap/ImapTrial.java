@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import mailtally.message.Digester;
 import mailtally.store.FolderPath;
 import mailtally.store.RefusedException;
@@ -161,14 +162,24 @@ final class ImapTrial {
     }
 
     /// Where the server moved it, if it did.
-    private Optional<FolderPath> elsewhere()
-            throws CommandRefusedException, StoreUnavailableException {
+    private Optional<FolderPath> elsewhere() throws StoreUnavailableException {
         String plain = mark.folder().text();
-        return listed("*" + plain + "*").stream().map(n -> n.path(space)).findFirst();
+        try {
+            return listed("*", n -> n.raw().contains(plain)).stream()
+                    .map(n -> n.path(space))
+                    .findFirst();
+        } catch (CommandRefusedException e) {
+            return Optional.empty(); // it is gone from where it was
+        }
     }
 
     /// The folders of these names.
     private List<MailboxName> listed(String pattern)
+            throws CommandRefusedException, StoreUnavailableException {
+        return listed(pattern, _ -> true);
+    }
+
+    private List<MailboxName> listed(String pattern, Predicate<MailboxName> wanted)
             throws CommandRefusedException, StoreUnavailableException {
         return sessions.lendPatiently(
                 session -> {
@@ -181,7 +192,7 @@ final class ImapTrial {
                             arguments,
                             answer -> {
                                 if (answer.keyEquals("LIST") && names.size() < MOST_NAMES) {
-                                    FolderList.name(answer).ifPresent(names::add);
+                                    FolderList.name(answer).filter(wanted).ifPresent(names::add);
                                 }
                             });
                     return names;

@@ -1,0 +1,47 @@
+package mailtally.trial;
+
+import java.util.List;
+
+/// What became of one message of a trial.
+public sealed interface Fate {
+    /// It came back byte for byte.
+    record Identical() implements Fate {}
+
+    /// It came back rewritten, with all that was in it.
+    ///
+    /// @param added what only the copy has, as labels
+    record SameContent(List<String> added) implements Fate {
+        public SameContent {
+            added = List.copyOf(added);
+        }
+    }
+
+    /// It came back without something.
+    ///
+    /// @param lost what the copy lacks, as labels
+    /// @param added what only the copy has
+    record Lost(List<String> lost, List<String> added) implements Fate {
+        public Lost {
+            lost = List.copyOf(lost);
+            added = List.copyOf(added);
+        }
+    }
+
+    /// The server did not take it.
+    ///
+    /// @param reason its own words, unescaped
+    record Refused(String reason) implements Fate {}
+
+    /// It was taken, and did not come back.
+    ///
+    /// @param reason one sentence
+    record Missing(String reason) implements Fate {}
+
+    /// True where nothing of it is lost.
+    default boolean whole() {
+        return switch (this) {
+            case Identical _, SameContent _ -> true;
+            case Lost _, Refused _, Missing _ -> false;
+        };
+    }
+}
