@@ -1,19 +1,22 @@
 package mailtally.demo.exchange;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /// One folder of the mailbox. All access goes through [ExchangeMailbox], which holds the lock.
 final class ExchangeFolder {
+    /// Mail by their class, and of the mailbox's own use.
+    private static final Set<String> OWN = Set.of("Outbox", "Sync Issues", "Conversation History");
+
     private final String id;
     private final List<String> path;
     private final String itemClass;
     private final Optional<String> use;
     private final long uidValidity;
-    private final Map<Long, ExchangeItem> items = new LinkedHashMap<>();
+    private final TreeMap<Long, ExchangeItem> items = new TreeMap<>();
     private final List<Removed> removed = new ArrayList<>();
     private long uidNext = 1;
 
@@ -52,6 +55,11 @@ final class ExchangeFolder {
         return itemClass.equals("IPF.Note");
     }
 
+    /// True where a person keeps mail in it.
+    boolean takesMail() {
+        return holdsMail() && !(path.size() == 1 && OWN.contains(path.getFirst()));
+    }
+
     Optional<String> use() {
         return use;
     }
@@ -67,6 +75,21 @@ final class ExchangeFolder {
     /// The items in the order of their UIDs.
     List<ExchangeItem> items() {
         return List.copyOf(items.values());
+    }
+
+    /// The UIDs above this one, ascending.
+    List<Long> uidsAbove(long uid) {
+        return List.copyOf(items.tailMap(uid, false).keySet());
+    }
+
+    /// How many messages there are.
+    int count() {
+        return items.size();
+    }
+
+    /// How many are gone since the folder was made.
+    int removals() {
+        return removed.size();
     }
 
     List<Removed> removed() {

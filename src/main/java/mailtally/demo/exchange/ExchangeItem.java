@@ -3,14 +3,14 @@ package mailtally.demo.exchange;
 import java.time.Instant;
 import java.util.Set;
 
-/// One message in a folder, as the mailbox hands it out. Immutable; the bytes are not to be
-// changed.
+/// One message in a folder, as the mailbox hands it out. Immutable; its bytes must not be changed.
 final class ExchangeItem {
     private final long uid;
     private final String id;
     private final long change;
     private final byte[] mime;
     private final Instant received;
+    private final Instant stored;
     private final Set<String> flags;
     private final boolean draft;
 
@@ -20,6 +20,7 @@ final class ExchangeItem {
             long change,
             byte[] mime,
             Instant received,
+            Instant stored,
             Set<String> flags,
             boolean draft) {
         this.uid = uid;
@@ -27,6 +28,7 @@ final class ExchangeItem {
         this.change = change;
         this.mime = mime;
         this.received = received;
+        this.stored = stored;
         this.flags = Set.copyOf(flags);
         this.draft = draft;
     }
@@ -56,6 +58,11 @@ final class ExchangeItem {
         return received;
     }
 
+    /// When it came into this folder.
+    Instant stored() {
+        return stored;
+    }
+
     /// IMAP's flags.
     Set<String> flags() {
         return flags;
@@ -67,6 +74,6 @@ final class ExchangeItem {
     }
 
     ExchangeItem withFlags(Set<String> other, long changed) {
-        return new ExchangeItem(uid, id, changed, mime, received, other, draft);
+        return new ExchangeItem(uid, id, changed, mime, received, stored, other, draft);
     }
 }

@@ -1,6 +1,7 @@
 package mailtally.demo.exchange;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,10 +20,13 @@ final class ExchangeMailbox {
     private long lastId;
     private long change;
     private long bytes;
+    private long stored;
+    private final ExchangeThrottle throttle;
 
     ExchangeMailbox(String user, ExchangeSettings settings) {
         this.user = user;
         this.settings = settings;
+        this.throttle = new ExchangeThrottle(settings);
         standard("INBOX", "IPF.Note", "Inbox");
         standard("Drafts", "IPF.Note", "Drafts");
         standard("Sent Items", "IPF.Note", "Sent");
@@ -51,25 +55,42 @@ final class ExchangeMailbox {
         return settings;
     }
 
+    /// How fast it may be filled, for all doors together.
+    ExchangeThrottle throttle() {
+        return throttle;
+    }
+
     synchronized List<ExchangeFolder> folders() {
         return List.copyOf(folders);
     }
 
-    /// The folder with this name, in any case.
+    /// The folder with this name.
     synchronized Optional<ExchangeFolder> folder(List<String> path) {
-        return folders.stream().filter(f -> key(f.path()).equals(key(path))).findFirst();
+        String key = key(path);
+        return folders.stream().filter(f -> key(f.path()).equals(key)).findFirst();
     }
 
     synchronized Optional<ExchangeFolder> folder(String id) {
         return folders.stream().filter(f -> f.id().equals(id)).findFirst();
     }
 
-    private static String key(List<String> path) {
-        return String.join("/", path).toLowerCase(Locale.ROOT);
+    private String key(List<String> path) {
+        String name = String.join("/", kept(path));
+        boolean anyCase =
+                settings.has(ExchangeQuirk.FOLDERS_WITHOUT_CASE) || name.equalsIgnoreCase("INBOX");
+        return anyCase ? name.toLowerCase(Locale.ROOT) : name;
+    }
+
+    /// The name as it is kept.
+    private List<String> kept(List<String> path) {
+        return settings.has(ExchangeQuirk.TRAILING_BLANKS_CUT)
+                ? path.stream().map(String::stripTrailing).toList()
+                : path;
     }
 
     /// Makes a folder; those above it must be there. The one that is there already is no error.
-    synchronized ExchangeFolder create(List<String> path) throws ExchangeRefusal {
+    synchronized ExchangeFolder create(List<String> wanted) throws ExchangeRefusal {
+        List<String> path = kept(wanted);
         Optional<ExchangeFolder> there = folder(path);
         if (there.isPresent()) {
             return there.get();
@@ -98,28 +119,38 @@ final class ExchangeMailbox {
     /// Takes a message, changed as the settings' quirks say.
     ///
     /// @param draft true where the door marks it as one
-    synchronized ExchangeItem add(
+    ExchangeItem add(
             ExchangeFolder folder, byte[] mime, Instant received, Set<String> flags, boolean draft)
             throws ExchangeRefusal {
-        if (mime.length > settings.mostMessageBytes()) {
+        reserve(mime.length);
+        byte[] kept = settings.rewrite(mime, user);
+        synchronized (this) {
+            ExchangeItem item =
+                    new ExchangeItem(
+                            folder.takeUid(),
+                            nextId(),
+                            ++change,
+                            kept,
+                            settings.has(ExchangeQuirk.WHOLE_SECONDS)
+                                    ? received.truncatedTo(ChronoUnit.SECONDS)
+                                    : received,
+                            settings.clock().instant(),
+                            settings.keptFlags(flags),
+                            draft);
+            folder.put(item);
+            stored++;
+            return item;
+        }
+    }
+
+    private synchronized void reserve(long more) throws ExchangeRefusal {
+        if (more > settings.mostMessageBytes()) {
             throw new ExchangeRefusal(ExchangeRefusal.Why.TOO_LARGE);
         }
-        if (bytes + mime.length > settings.mostMailboxBytes()) {
+        if (bytes + more > settings.mostMailboxBytes()) {
             throw new ExchangeRefusal(ExchangeRefusal.Why.FULL);
         }
-        byte[] kept = settings.rewrite(mime, user);
-        ExchangeItem item =
-                new ExchangeItem(
-                        folder.takeUid(),
-                        nextId(),
-                        ++change,
-                        kept,
-                        received,
-                        settings.keptFlags(flags),
-                        draft);
-        folder.put(item);
-        bytes += mime.length;
-        return item;
+        bytes += more;
     }
 
     synchronized List<ExchangeItem> items(ExchangeFolder folder) {
@@ -128,6 +159,25 @@ final class ExchangeMailbox {
 
     synchronized Optional<ExchangeItem> item(ExchangeFolder folder, long uid) {
         return folder.item(uid);
+    }
+
+    synchronized long uidNext(ExchangeFolder folder) {
+        return folder.uidNext();
+    }
+
+    /// How many messages the folder lost since it was made.
+    synchronized int removals(ExchangeFolder folder) {
+        return folder.removals();
+    }
+
+    /// How many messages ever came in.
+    synchronized long stored() {
+        return stored;
+    }
+
+    /// The UIDs of the folder's messages above this one, ascending.
+    synchronized List<Long> uidsAbove(ExchangeFolder folder, long uid) {
+        return folder.uidsAbove(uid);
     }
 
     /// The item with this id, in whichever folder.
@@ -144,7 +194,7 @@ final class ExchangeMailbox {
                 .ifPresent(
                         item -> {
                             Set<String> flags = new TreeSet<>(item.flags());
-                            flags.addAll(add);
+                            flags.addAll(settings.keptFlags(add));
                             flags.removeAll(remove);
                             folder.put(item.withFlags(flags, ++change));
                         });

@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,17 +27,26 @@ public final class ExchangeStandIn implements AutoCloseable {
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
     private final TokenDoor tokens = new TokenDoor();
+    private final ExchangeAbuses abuses = new ExchangeAbuses();
+    private final ImapDoor imap;
 
     /// A user of the stand-in.
     ///
     /// @param password what lets in by Basic and LOGIN, where that is allowed
     /// @param token what lets in by Bearer and XOAUTH2
-    record Account(ExchangeMailbox mailbox, String password, String token) {}
+    record Account(ExchangeMailbox mailbox, String password, String token) {
+        @Override
+        public String toString() {
+            return "a user";
+        }
+    }
 
-    private ExchangeStandIn(ExchangeSettings settings, HttpServer web, Optional<SSLContext> tls) {
+    private ExchangeStandIn(ExchangeSettings settings, HttpServer web, Optional<SSLContext> tls)
+            throws IOException {
         this.settings = settings;
         this.web = web;
         this.tls = tls;
+        this.imap = ImapDoor.open(tls, this);
     }
 
     /// Starts it.
@@ -56,12 +67,38 @@ public final class ExchangeStandIn implements AutoCloseable {
         web.setExecutor(started.workers);
         started.answer("/", started.tokens);
         web.start();
+        started.imap.listen(started.workers);
         return started;
     }
 
     /// Adds a user with an empty mailbox.
     public void user(String address, String password, String token) {
         accounts.put(address, new Account(new ExchangeMailbox(address, settings), password, token));
+    }
+
+    /// The user gets another token, and the one from before is refused from now on. Connections
+    /// that it let in are cut ([ExchangeQuirk#TOKENS_EXPIRE]); without that quirk they last.
+    public void renew(String address, String token) {
+        accounts.computeIfPresent(
+                address, (_, old) -> new Account(old.mailbox(), old.password(), token));
+    }
+
+    /// What a server would hold against its clients so far: commands during a back-off, more
+    /// connections than allowed, ten errors and commands after them. Empty is good.
+    public List<String> abuses() {
+        return abuses.all();
+    }
+
+    void abuse(String what) {
+        abuses.add(what);
+    }
+
+    ExchangeSettings settings() {
+        return settings;
+    }
+
+    Collection<Account> accounts() {
+        return accounts.values();
     }
 
     /// The user's mailbox.
@@ -107,6 +144,11 @@ public final class ExchangeStandIn implements AutoCloseable {
         return (tls.isPresent() ? "https" : "http") + "://" + HOST + ":" + webPort();
     }
 
+    /// The port of IMAP: with TLS from the first byte where the server has it, else without.
+    public int imapPort() {
+        return imap.port();
+    }
+
     /// The port of HTTP.
     public int webPort() {
         return web.getAddress().getPort();
@@ -114,6 +156,7 @@ public final class ExchangeStandIn implements AutoCloseable {
 
     @Override
     public void close() {
+        imap.close();
         web.stop(0);
         workers.shutdownNow();
     }
