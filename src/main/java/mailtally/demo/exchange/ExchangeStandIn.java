@@ -130,6 +130,12 @@ public final class ExchangeStandIn implements AutoCloseable {
                 : TokenAccess.NO_RIGHT;
     }
 
+    /// Whether a token that let somebody in still would: looking is no use of it.
+    boolean lasts(String token) {
+        return accounts.values().stream().anyMatch(a -> a.token().equals(token))
+                || tokens.book().lasts(token);
+    }
+
     Optional<SSLContext> tls() {
         return tls;
     }

@@ -45,9 +45,7 @@ final class ImapLogin {
     boolean expired() {
         return settings.has(ExchangeQuirk.TOKENS_EXPIRE)
                 && who.isPresent()
-                && who.get().token().isPresent()
-                && server.accounts().stream()
-                        .noneMatch(a -> same(a.token(), who.get().token().get()));
+                && who.get().token().filter(token -> !server.lasts(token)).isPresent();
     }
 
     /// Lets in, or not.
@@ -105,9 +103,9 @@ final class ImapLogin {
     }
 
     private void token(String user, String token) throws ImapRefusal {
-        boolean owner = server.account(user).filter(a -> same(a.token(), token)).isPresent();
-        boolean other = server.accounts().stream().anyMatch(a -> same(a.token(), token));
-        let(user, owner, other, Optional.of(token), "AUTHENTICATE");
+        TokenAccess access = server.opens(user, token);
+        boolean other = access == TokenAccess.NO_RIGHT || server.lasts(token);
+        let(user, access == TokenAccess.OPEN, other, Optional.of(token), "AUTHENTICATE");
     }
 
     private void let(

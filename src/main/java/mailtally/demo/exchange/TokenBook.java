@@ -63,6 +63,12 @@ public final class TokenBook {
         return Optional.of(found.bearer);
     }
 
+    /// Whether this token is one of ours that has not ended. Does not count as a use.
+    synchronized boolean lasts(String token) {
+        Access found = access.get(token);
+        return found != null && rules.now().isBefore(found.ends);
+    }
+
     /// Every access token ends now.
     public synchronized void endAll() {
         access.clear();
