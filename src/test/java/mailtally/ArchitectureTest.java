@@ -39,6 +39,7 @@ final class ArchitectureTest {
                     Map.entry("store.completed", Set.of("store", "message")),
                     Map.entry("store.server", Set.of("store", "message")),
                     Map.entry("store.imap", Set.of("store.server", "store", "message")),
+                    Map.entry("store.ews", Set.of("store.server", "store", "message")),
                     Map.entry("store.pop3", Set.of("store.server", "store", "message")),
                     Map.entry("signin", Set.of("store.server", "store")),
                     Map.entry("trial", Set.of("store", "message")),
@@ -119,9 +120,11 @@ final class ArchitectureTest {
                     Map.entry("picocli", Set.of("cli")),
                     Map.entry("com.icegreen", Set.of("demo")),
                     Map.entry("com.sun.net.httpserver", Set.of("signin", "demo")),
-                    Map.entry("javax.xml", Set.of("store.applemail", "discovery")),
-                    Map.entry("org.w3c.dom", Set.of("store.applemail")),
-                    Map.entry("org.xml.sax", Set.of("store.applemail")));
+                    Map.entry(
+                            "javax.xml",
+                            Set.of("store.applemail", "store.ews", "discovery", "demo")),
+                    Map.entry("org.w3c.dom", Set.of("store.applemail", "demo")),
+                    Map.entry("org.xml.sax", Set.of("store.applemail", "demo")));
 
     private static JavaClasses program;
 

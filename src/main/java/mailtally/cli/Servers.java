@@ -13,6 +13,7 @@ import mailtally.store.AddressException;
 import mailtally.store.Store;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.WritableStore;
+import mailtally.store.ews.EwsStore;
 import mailtally.store.imap.ImapStore;
 import mailtally.store.pop3.Pop3Store;
 import mailtally.store.server.Secrets;
@@ -23,7 +24,7 @@ import mailtally.store.server.ServerOptions;
 /// what is too large for memory. Nothing of it is loaded or made where no server is named.
 final class Servers implements AutoCloseable {
     /// Addresses that this version knows and cannot open.
-    private static final List<String> LATER = List.of("ews://", "graph://");
+    private static final List<String> LATER = List.of("graph://");
 
     /// The longest wait that Exchange asks for is five minutes.
     private static final Duration BACK_OFF_LIMIT = Duration.ofMinutes(10);
@@ -63,6 +64,9 @@ final class Servers implements AutoCloseable {
     /// The same, with secrets of the caller's.
     Store open(Secrets from, String address) throws AddressException, StoreUnavailableException {
         ServerAddress server = parse(address);
+        if (server.scheme().ews()) {
+            return EwsStore.open(server, settings(), from);
+        }
         return server.scheme().pop()
                 ? Pop3Store.open(server, settings(), from)
                 : ImapStore.open(server, settings(), from);
@@ -79,8 +83,11 @@ final class Servers implements AutoCloseable {
         ServerAddress server = parse(address);
         if (server.scheme().pop()) {
             throw new AddressException(
-                    "POP3 cannot take messages. Name the mailbox by imaps://, if its server has"
-                            + " IMAP. Nothing was changed.");
+                    "POP3 cannot take messages. Name the mailbox by imaps://, or an Exchange"
+                            + " Server's by ews://. Nothing was changed.");
+        }
+        if (server.scheme().ews()) {
+            return EwsStore.open(server, settings(), from);
         }
         return ImapStore.open(server, settings(), from);
     }
@@ -141,7 +148,7 @@ final class Servers implements AutoCloseable {
         return new AddressException(
                 "This version does not read "
                         + scheme
-                        + " yet. It reads apple:, imaps://, pop3s://, backups, mbox, Maildir and"
+                        + " yet. It reads apple:, imaps://, ews://, pop3s://, backups, mbox, Maildir and"
                         + " .eml. Nothing was changed.");
     }
 }

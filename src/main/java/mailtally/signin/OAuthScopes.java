@@ -22,6 +22,7 @@ final class OAuthScopes {
                     Set.of(app ? EVERYTHING_GRANTED : PERSONS_MAIL + "IMAP.AccessAsUser.All");
             case POP3, POP3S ->
                     Set.of(app ? EVERYTHING_GRANTED : PERSONS_MAIL + "POP.AccessAsUser.All");
+            case EWS -> Set.of(app ? EVERYTHING_GRANTED : PERSONS_MAIL + "EWS.AccessAsUser.All");
         };
     }
 
@@ -31,6 +32,7 @@ final class OAuthScopes {
         return switch (scheme) {
             case IMAP, IMAPS -> app ? "IMAP.AccessAsApp" : "IMAP.AccessAsUser.All";
             case POP3, POP3S -> app ? "POP.AccessAsApp" : "POP.AccessAsUser.All";
+            case EWS -> app ? "full_access_as_app" : "EWS.AccessAsUser.All";
         };
     }
 }

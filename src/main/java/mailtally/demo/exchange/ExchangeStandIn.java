@@ -64,6 +64,7 @@ public final class ExchangeStandIn implements AutoCloseable {
             web = HttpServer.create(here, 0);
         }
         ExchangeStandIn started = new ExchangeStandIn(settings, web, tls);
+        started.answer(EwsDoor.PATH, new EwsDoor(started));
         web.setExecutor(started.workers);
         started.answer("/", started.tokens);
         web.start();

@@ -9,7 +9,9 @@ public enum Scheme {
     /// POP3 with TLS from the first byte (RFC 8314 section 3.1).
     POP3S("pop3s", 995, true),
     /// POP3 with STLS (RFC 2595 section 4), or plain to this computer itself.
-    POP3("pop3", 110, false);
+    POP3("pop3", 110, false),
+    /// Exchange Web Services, over HTTPS (RFC 9110 section 4.2.2).
+    EWS("ews", 443, true);
 
     private final String word;
     private final int usualPort;
@@ -34,6 +36,11 @@ public enum Scheme {
     /// True where TLS begins with the first byte.
     public boolean tls() {
         return tls;
+    }
+
+    /// True for Exchange Web Services.
+    public boolean ews() {
+        return this == EWS;
     }
 
     /// True for POP3, with or without TLS.

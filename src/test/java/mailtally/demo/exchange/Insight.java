@@ -1,0 +1,68 @@
+package mailtally.demo.exchange;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// A look into the stand-in's mailboxes past its doors, and another program's hand in them.
+public record Insight(ExchangeStandIn server, String user) {
+    /// A message as it lies there.
+    ///
+    /// @param text one character a byte
+    public record Lying(
+            String folder, String text, Instant received, Set<String> flags, boolean draft) {}
+
+    /// Makes a folder with those above it.
+    public void folder(List<String> path) {
+        try {
+            for (int level = 1; level <= path.size(); level++) {
+                mailbox().create(path.subList(0, level));
+            }
+        } catch (ExchangeRefusal e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Puts a message into a folder, which is made if need be.
+    public void deliver(List<String> path, byte[] message, Set<String> flags, Instant received) {
+        folder(path);
+        try {
+            mailbox().add(mailbox().folder(path).orElseThrow(), message, received, flags, false);
+        } catch (ExchangeRefusal e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Takes away the item that EWS calls so.
+    public void vanish(String ewsId) {
+        try {
+            EwsIds.Placed placed = EwsIds.find(mailbox(), ewsId);
+            mailbox().remove(placed.folder(), placed.item().uid());
+        } catch (EwsFault e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Everything in the mailbox, folder by folder.
+    public List<Lying> all() {
+        List<Lying> all = new ArrayList<>();
+        for (ExchangeFolder folder : mailbox().folders()) {
+            for (ExchangeItem item : mailbox().items(folder)) {
+                all.add(
+                        new Lying(
+                                String.join("/", folder.path()),
+                                new String(
+                                        item.mime(), java.nio.charset.StandardCharsets.ISO_8859_1),
+                                item.received(),
+                                item.flags(),
+                                item.draft()));
+            }
+        }
+        return all;
+    }
+
+    private ExchangeMailbox mailbox() {
+        return server.mailbox(user);
+    }
+}
