@@ -15,6 +15,7 @@ import mailtally.store.StoreUnavailableException;
 import mailtally.store.WritableStore;
 import mailtally.transfer.Copied;
 import mailtally.transfer.Copy;
+import mailtally.transfer.CopyTerms;
 import mailtally.transfer.Plan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -61,6 +62,11 @@ final class CopyCommand extends Verb {
                             + " sender. May be repeated")
     private Set<String> ownAddresses = Set.of();
 
+    @Option(
+            names = "--any-date",
+            description = "Go on where TARGET does not keep the date on which mail was received")
+    private boolean anyDate;
+
     CopyCommand(Console console) {
         super(console);
     }
@@ -91,7 +97,7 @@ final class CopyCommand extends Verb {
                                         options().serverConnections(),
                                         outgoing,
                                         progress,
-                                        ownAddresses)
+                                        new CopyTerms(ownAddresses, anyDate))
                                 .run(from, opener, (plan, _) -> mayPut(plan, progress));
                 progress.end();
                 double seconds = (System.nanoTime() - began) / 1e9;

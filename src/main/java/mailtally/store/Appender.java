@@ -3,6 +3,7 @@ package mailtally.store;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import mailtally.message.Flags;
@@ -63,6 +64,13 @@ public interface Appender extends AutoCloseable {
     ///
     /// @param where a holding that this run added
     void addFlags(Locator where, Set<String> flags) throws IOException, StoreUnavailableException;
+
+    /// The internal dates of holdings that this run added, asked of the store; those it does not
+    /// tell lack. A store where that would cost much tells none.
+    default Map<Locator, Instant> internalDates(List<Locator> where)
+            throws IOException, StoreUnavailableException {
+        return Map.of();
+    }
 
     @Override
     void close();

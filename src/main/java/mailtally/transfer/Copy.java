@@ -10,6 +10,7 @@ import mailtally.inventory.Inventory;
 import mailtally.inventory.InventoryTaker;
 import mailtally.inventory.Progress;
 import mailtally.ledger.Ledger;
+import mailtally.message.Profile;
 import mailtally.store.AddressException;
 import mailtally.store.Folder;
 import mailtally.store.RefusedException;
@@ -34,6 +35,7 @@ public final class Copy {
     private final Pace pace;
     private final Steps steps;
     private final TallyMaker tallyMaker;
+    private final CopyTerms terms;
 
     /// Opens the target, each time anew. What it opened is closed by the copy.
     public interface Target {
@@ -53,17 +55,12 @@ public final class Copy {
     /// @param connections how many folders are read or written at once, 1 to 64
     /// @param outgoing an empty folder of ours, for messages that are too large for memory
     public Copy(Ledger ledger, int connections, Path outgoing, Progress progress) {
-        this(ledger, connections, outgoing, progress, Pace.USUAL, Steps.NONE, Set.of());
+        this(ledger, connections, outgoing, progress, Pace.USUAL, Steps.NONE, CopyTerms.USUAL);
     }
 
-    /// @param ownAddresses as [TallyMaker] takes them
-    public Copy(
-            Ledger ledger,
-            int connections,
-            Path outgoing,
-            Progress progress,
-            Set<String> ownAddresses) {
-        this(ledger, connections, outgoing, progress, Pace.USUAL, Steps.NONE, ownAddresses);
+    /// A copy on these terms.
+    public Copy(Ledger ledger, int connections, Path outgoing, Progress progress, CopyTerms terms) {
+        this(ledger, connections, outgoing, progress, Pace.USUAL, Steps.NONE, terms);
     }
 
     Copy(
@@ -73,8 +70,9 @@ public final class Copy {
             Progress progress,
             Pace pace,
             Steps steps,
-            Set<String> ownAddresses) {
-        this.tallyMaker = new TallyMaker(ledger, progress, ownAddresses);
+            CopyTerms terms) {
+        this.terms = terms;
+        this.tallyMaker = new TallyMaker(ledger, progress, terms.ownAddresses());
         this.ledger = ledger;
         this.connections = connections;
         this.outgoing = outgoing;
@@ -96,7 +94,7 @@ public final class Copy {
                 awaitLateOnes(journal, to);
                 first = firstTally(source, to);
                 journal.resolve(first);
-                plan = new Planner(ledger, first, to).make();
+                plan = new Planner(ledger, first, source, to).make();
                 if (plan.messages() == 0) {
                     return unchanged(Copied.Outcome.NOTHING_TO_PUT, first, plan);
                 }
@@ -114,6 +112,8 @@ public final class Copy {
                                 new TargetDoor(to, steps),
                                 outgoing,
                                 pace,
+                                new DateCheck(
+                                        to.profile() == Profile.REWRITING && !terms.anyDate()),
                                 progress)
                         .act(plan, connections);
             }

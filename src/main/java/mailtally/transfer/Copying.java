@@ -30,6 +30,7 @@ record Copying(
         TargetDoor door,
         Path outgoing,
         Pace pace,
+        DateCheck dates,
         Progress progress) {
     /// Each holds up to [Items#BATCH_BYTES] in memory.
     private static final int MOST_AT_ONCE = 4;

@@ -85,6 +85,7 @@ final class PartPut implements Callable<Void> {
                 List<Appender.Answer> answers =
                         copying.door().append(part, target.appender(), outgoing(open, carried));
                 answered(open, answers);
+                copying.dates().after(target.appender(), open, answers);
                 return;
             } catch (AnswerLostException e) {
                 Optional<List<Item>> lacking = lookFor(open);

@@ -14,6 +14,7 @@ import mailtally.store.Appender;
 import mailtally.store.Folder;
 import mailtally.store.FolderPath;
 import mailtally.store.RefusedException;
+import mailtally.store.Store;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.WritableStore;
 import mailtally.tally.Tally;
@@ -23,12 +24,15 @@ import org.jdbi.v3.core.Handle;
 final class Planner {
     private final Ledger ledger;
     private final Tally tally;
+    private final Store source;
     private final WritableStore target;
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final Map<FolderPath, Long> unreadable = new LinkedHashMap<>();
     private final List<String> remarks = new ArrayList<>();
 
-    Planner(Ledger ledger, Tally tally, WritableStore target) {
+    /// @param source the store that the tally's source is, to look into what would be put
+    Planner(Ledger ledger, Tally tally, Store source, WritableStore target) {
+        this.source = source;
         this.ledger = ledger;
         this.tally = tally;
         this.target = target;
@@ -41,8 +45,7 @@ final class Planner {
         try (Handle handle = ledger.connect()) {
             PlannedRows rows = new PlannedRows(handle, tally);
             rows.clear();
-            FolderMap map =
-                    new FolderMap(target.folders(), target.keepsForever(), caseDoesNotCount());
+            FolderMap map = new FolderMap(target.folders(), target.keepsForever(), rewrites());
             for (Inventory.FolderCount count : tally.source().folders()) {
                 if (rows.lacking(count.folder())) {
                     plan(rows, map, count.folder());
@@ -61,6 +64,15 @@ final class Planner {
             rows.leftOut()
                     .forEach(
                             (reason, messages) -> remarks.add(Sentences.leftOut(messages, reason)));
+            if (rewrites()) {
+                remarks.addAll(
+                        new Foresight()
+                                .of(
+                                        ledger,
+                                        List.copyOf(parts.values()),
+                                        source,
+                                        Copying.folders(tally.source())));
+            }
             return new Plan(List.copyOf(parts.values()), lines, remarks);
         }
     }
@@ -126,13 +138,13 @@ final class Planner {
         return rows.unread(folder);
     }
 
-    /// Exchange takes `Trash` and `trash` for one folder.
-    private boolean caseDoesNotCount() {
+    /// True for Exchange, which takes `Trash` and `trash` for one folder, too.
+    private boolean rewrites() {
         return target.profile() == Profile.REWRITING;
     }
 
     private String key(FolderPath path) {
-        return caseDoesNotCount() ? path.key().toLowerCase(Locale.ROOT) : path.key();
+        return rewrites() ? path.key().toLowerCase(Locale.ROOT) : path.key();
     }
 
     private Part existing(Folder folder, boolean byUse)

@@ -34,6 +34,14 @@ final class Sentences {
                 planned - copied == 1 ? "is" : "are");
     }
 
+    static String datesNotKept(int messages) {
+        return "The target does not keep the date on which mail was received: the first "
+                + messages(messages)
+                + " came back with another one. So the copy was stopped; what was put there stays,"
+                + " and nothing was removed. Ask the server's administrator, or run it again with"
+                + " --any-date if that does not matter.";
+    }
+
     static String leftOut(long messages, String reason) {
         return messages(messages) + (messages == 1 ? " is" : " are") + " left out. " + reason;
     }

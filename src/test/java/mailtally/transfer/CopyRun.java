@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import mailtally.inventory.Progress;
 import mailtally.ledger.Ledger;
 import mailtally.store.AddressException;
@@ -60,7 +59,7 @@ final class CopyRun {
 
     Copied run(Store source, Copy.Target target, Steps steps, boolean yes) {
         try {
-            return new Copy(ledger, 2, outgoing, Progress.NONE, NO_PAUSE, steps, Set.of())
+            return new Copy(ledger, 2, outgoing, Progress.NONE, NO_PAUSE, steps, CopyTerms.USUAL)
                     .run(source, target, (_, _) -> yes);
         } catch (AddressException | StoreUnavailableException | IOException e) {
             throw new AssertionError(e);

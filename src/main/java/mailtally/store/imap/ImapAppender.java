@@ -6,18 +6,25 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import mailtally.store.AnswerLostException;
 import mailtally.store.Appender;
 import mailtally.store.Locator;
 import mailtally.store.RefusedException;
 import mailtally.store.StoreUnavailableException;
 import org.eclipse.angus.mail.iap.Argument;
+import org.eclipse.angus.mail.imap.protocol.FetchResponse;
+import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
+import org.eclipse.angus.mail.imap.protocol.INTERNALDATE;
+import org.eclipse.angus.mail.imap.protocol.UID;
 
 /// Adds messages to one folder (APPEND, RFC 9051 section 6.3.12). Holds no connection between two
 /// calls, so that whoever looks for what was added finds one.
@@ -114,7 +121,7 @@ final class ImapAppender implements Appender {
         return next[0];
     }
 
-    private static long number(org.eclipse.angus.mail.imap.protocol.IMAPResponse answer) {
+    private static long number(IMAPResponse answer) {
         if (!answer.keyEquals("STATUS")) {
             return 0;
         }
@@ -185,7 +192,7 @@ final class ImapAppender implements Appender {
         for (int i = 0; i < messages.size(); i++) {
             if (messages.get(i).flags().names().contains(FLAGGED)
                     && answers.get(i) instanceof Answer.Stored(Optional<Locator> where)) {
-                where.ifPresent(w -> uids.add(w.value().substring(w.value().indexOf('.') + 1)));
+                where.ifPresent(w -> uids.add(uid(w)));
             }
         }
         if (uids.isEmpty()) {
@@ -378,7 +385,7 @@ final class ImapAppender implements Appender {
     @Override
     public void addFlags(Locator where, Set<String> flags)
             throws IOException, StoreUnavailableException {
-        String uid = where.value().substring(where.value().indexOf('.') + 1);
+        String uid = uid(where);
         if (!where.value().equals(selected.uidValidity() + "." + uid)) {
             throw new IOException("The folder was made anew since the message was added.");
         }
@@ -397,6 +404,41 @@ final class ImapAppender implements Appender {
         } catch (CommandRefusedException e) {
             throw new IOException("The server does not set the flags: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public Map<Locator, Instant> internalDates(List<Locator> where)
+            throws IOException, StoreUnavailableException {
+        Argument arguments = new Argument();
+        arguments.writeAtom(where.stream().map(ImapAppender::uid).collect(Collectors.joining(",")));
+        arguments.writeAtom("(UID INTERNALDATE)");
+        Map<Locator, Instant> dates = new HashMap<>();
+        try {
+            sessions.lend(
+                    session -> {
+                        long uidValidity = session.select(name).uidValidity();
+                        return session.run(
+                                "UID FETCH", arguments, answer -> date(answer, uidValidity, dates));
+                    });
+        } catch (CommandRefusedException e) {
+            throw new IOException("The server does not tell dates: " + e.getMessage(), e);
+        }
+        dates.keySet().retainAll(where);
+        return dates;
+    }
+
+    private static void date(IMAPResponse answer, long uidValidity, Map<Locator, Instant> dates) {
+        if (answer instanceof FetchResponse fetch) {
+            UID uid = fetch.getItem(UID.class);
+            INTERNALDATE date = fetch.getItem(INTERNALDATE.class);
+            if (uid != null && date != null && date.getDate() != null) {
+                dates.put(Fetched.locator(uidValidity, uid.uid), date.getDate().toInstant());
+            }
+        }
+    }
+
+    private static String uid(Locator where) {
+        return where.value().substring(where.value().indexOf('.') + 1);
     }
 
     /// No connection is held between calls.
