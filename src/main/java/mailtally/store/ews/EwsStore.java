@@ -72,7 +72,7 @@ public final class EwsStore implements WritableStore {
     }
 
     /// The same, with a clock that tells which day it is, for what is to be said of Exchange
-    // Online.
+    /// Online.
     static EwsStore open(ServerAddress address, ServerOptions options, Secrets secrets, Clock clock)
             throws StoreUnavailableException, AddressException {
         Service service = Service.open(address, options, secrets, clock);

@@ -22,7 +22,7 @@ final class ExchangeOnline {
                     ".office.com");
 
     /// Headers in which a server of Exchange tells which one it is, also behind a name of one's
-    // own.
+    /// own.
     private static final List<String> HEADERS =
             List.of("X-CalculatedBETarget", "X-BackEndHttpStatus-Server", "X-FEServer");
 

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.TreeSet;
 import org.eclipse.angus.mail.iap.Argument;
+import org.eclipse.angus.mail.imap.protocol.FetchResponse;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
+import org.eclipse.angus.mail.imap.protocol.UID;
 
-/// Which messages a folder has right now (UID SEARCH, RFC 9051 section 6.4.9).
+/// Which messages a folder has right now (UID SEARCH, RFC 9051 section 6.4.9). The SEARCH of
+/// Exchange does not see what was just added; there UID FETCH is asked, which does.
 ///
 /// @param uidValidity under which the UIDs mean something
 /// @param uids ascending, each once
@@ -28,14 +31,48 @@ record UidList(long uidValidity, List<Long> uids) {
         boolean bounded = below != Long.MAX_VALUE && selected.uidValidity() == uidValidity;
         TreeSet<Long> found = new TreeSet<>();
         if (!bounded || below > 1) {
-            Argument arguments = new Argument();
-            arguments.writeAtom(bounded ? "UID 1:" + (below - 1) : "ALL");
-            session.run("UID SEARCH", arguments, answer -> read(answer, found));
+            String last = bounded ? Long.toString(below - 1) : "*";
+            if (session.exchange()) {
+                fetch(session, last, found);
+            } else {
+                search(session, bounded ? "UID 1:" + last : "ALL", found);
+            }
         }
         if (bounded) {
             found.tailSet(below).clear();
         }
         return new UidList(selected.uidValidity(), List.copyOf(found));
+    }
+
+    private static void search(Session session, String which, TreeSet<Long> found)
+            throws IOException, CommandRefusedException {
+        Argument arguments = new Argument();
+        arguments.writeAtom(which);
+        session.run("UID SEARCH", arguments, answer -> read(answer, found));
+    }
+
+    private static void fetch(Session session, String last, TreeSet<Long> found)
+            throws IOException, CommandRefusedException {
+        Argument arguments = new Argument();
+        arguments.writeAtom("1:" + last);
+        arguments.writeAtom("(UID)");
+        session.run(
+                "UID FETCH",
+                arguments,
+                answer -> {
+                    UID uid =
+                            answer instanceof FetchResponse fetch ? fetch.getItem(UID.class) : null;
+                    if (uid != null && uid.uid > 0) {
+                        add(uid.uid, found);
+                    }
+                });
+    }
+
+    private static void add(long uid, TreeSet<Long> found) throws IOException {
+        found.add(uid);
+        if (found.size() > MOST_MESSAGES) {
+            throw new IOException("the server lists more messages than a folder can have");
+        }
     }
 
     private static void read(IMAPResponse answer, TreeSet<Long> found) throws IOException {
@@ -51,11 +88,8 @@ record UidList(long uidValidity, List<Long> uids) {
                 continue;
             }
             int end = rest.indexOf(' ', at) < 0 ? rest.length() : rest.indexOf(' ', at);
-            found.add(number(rest, at, end));
+            add(number(rest, at, end), found);
             at = end;
-            if (found.size() > MOST_MESSAGES) {
-                throw new IOException("the server lists more messages than a folder can have");
-            }
         }
     }
 
