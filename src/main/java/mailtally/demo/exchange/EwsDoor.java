@@ -6,15 +6,17 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Exchange Web Services, as far as mail needs them: SOAP 1.1, strict where Exchange is.
 final class EwsDoor implements HttpHandler {
     static final String PATH = "/EWS/Exchange.asmx";
 
+    private static final String XML = "text/xml; charset=utf-8";
     private static final long MOST_REQUEST_BYTES = 64L << 20;
 
     private static final Set<String> VERSIONS =
@@ -27,6 +29,8 @@ final class EwsDoor implements HttpHandler {
                     "Exchange2013_SP1");
 
     private final ExchangeStandIn server;
+    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger atOnce = new AtomicInteger();
 
     EwsDoor(ExchangeStandIn server) {
         this.server = server;
@@ -34,17 +38,25 @@ final class EwsDoor implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        long cameAtNanos = System.nanoTime();
+        int now = atOnce.incrementAndGet();
         try (exchange) {
-            Optional<ExchangeMailbox> mailbox = signedIn(exchange);
-            if (mailbox.isEmpty()) {
-                refuse(exchange);
+            EwsGate gate = new EwsGate(server, exchange);
+            if (gate.shut()) {
+                return;
+            }
+            Optional<EwsCaller> caller = gate.caller();
+            if (caller.isEmpty()) {
+                gate.refuse();
             } else if (!exchange.getRequestMethod().equals("POST")) {
                 exchange.sendResponseHeaders(405, -1);
             } else if (length(exchange) > MOST_REQUEST_BYTES) {
                 exchange.sendResponseHeaders(413, -1);
             } else {
-                answer(exchange, mailbox.get());
+                answer(exchange, caller.get(), now, cameAtNanos);
             }
+        } finally {
+            atOnce.decrementAndGet();
         }
     }
 
@@ -53,24 +65,59 @@ final class EwsDoor implements HttpHandler {
         return said == null ? 0 : Long.parseLong(said);
     }
 
-    private void answer(HttpExchange exchange, ExchangeMailbox mailbox) throws IOException {
+    private void answer(HttpExchange exchange, EwsCaller caller, int now, long cameAtNanos)
+            throws IOException {
         try {
-            EwsElement operation = operation(EwsElement.parse(exchange.getRequestBody()));
-            EwsOperations.Writing writing = new EwsOperations(mailbox).perform(operation);
-            exchange.getResponseHeaders().set("Content-Type", "text/xml; charset=utf-8");
+            EwsElement envelope = EwsElement.parse(exchange.getRequestBody());
+            busy(caller, now, cameAtNanos);
+            EwsElement operation = operation(envelope);
+            EwsOperations.Writing writing =
+                    new EwsOperations(named(envelope, caller)).perform(operation);
+            cut();
+            exchange.getResponseHeaders().set("Content-Type", XML);
             exchange.sendResponseHeaders(200, 0);
-            try (OutputStream out =
-                    new BufferedOutputStream(exchange.getResponseBody(), 64 << 10)) {
-                EwsAnswer answer = new EwsAnswer(out);
-                answer.begin(operation.name());
-                writing.to(answer);
-                answer.end(operation.name());
-            }
+            OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), 64 << 10);
+            EwsAnswer answer = new EwsAnswer(out);
+            answer.begin(operation.name());
+            writing.to(answer);
+            answer.end(operation.name());
+            out.close();
         } catch (EwsFault e) {
             byte[] fault = EwsAnswer.fault(e).getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/xml; charset=utf-8");
+            exchange.getResponseHeaders().set("Content-Type", XML);
             exchange.sendResponseHeaders(500, fault.length);
             exchange.getResponseBody().write(fault);
+        }
+    }
+
+    /// What the server would not even look at now.
+    private void busy(EwsCaller caller, int now, long cameAtNanos) throws EwsFault {
+        ExchangeSettings settings = server.settings();
+        if (settings.has(ExchangeQuirk.CONNECTIONS_LIMITED)
+                && now > settings.limits().connections()) {
+            server.abuse("more requests of EWS at a time than allowed");
+            throw new EwsFault(
+                    "ErrorExceededConnectionCount",
+                    "You have exceeded the available concurrent connections for your account.");
+        }
+        Optional<ExchangeStandIn.Account> account = server.account(caller.user());
+        if (account.isPresent()) {
+            ExchangeThrottle throttle = account.get().mailbox().throttle();
+            Optional<Duration> waiting = throttle.waiting();
+            if (waiting.isPresent()) {
+                if (throttle.known(cameAtNanos)) {
+                    server.abuse("a request of EWS during a back-off");
+                }
+                throw EwsFault.busy(waiting.get());
+            }
+        }
+    }
+
+    private void cut() throws IOException {
+        ExchangeSettings settings = server.settings();
+        if (settings.has(ExchangeQuirk.CUT_AFTER_COMMANDS)
+                && requests.incrementAndGet() % settings.cuts().everyCommands() == 0) {
+            throw new IOException("the connection is cut, as the settings say");
         }
     }
 
@@ -80,6 +127,7 @@ final class EwsDoor implements HttpHandler {
         }
         String version =
                 envelope.requiredChild("Header")
+                        .only("RequestServerVersion", "ExchangeImpersonation")
                         .requiredChild("RequestServerVersion")
                         .required("Version");
         if (!VERSIONS.contains(version)) {
@@ -93,33 +141,22 @@ final class EwsDoor implements HttpHandler {
         return body.getFirst();
     }
 
-    private Optional<ExchangeMailbox> signedIn(HttpExchange exchange) {
-        String shown = exchange.getRequestHeaders().getFirst("Authorization");
-        if (shown == null) {
-            return Optional.empty();
+    /// In whose name it is asked. An application has no mailbox of its own.
+    private static EwsCaller named(EwsElement envelope, EwsCaller caller) throws EwsFault {
+        Optional<EwsElement> name =
+                envelope.requiredChild("Header")
+                        .child("ExchangeImpersonation")
+                        .flatMap(i -> i.child("ConnectingSID"))
+                        .flatMap(s -> s.child("PrimarySmtpAddress"));
+        if (name.isPresent()) {
+            return caller.inTheNameOf(name.get().text());
         }
-        if (shown.startsWith("Basic ")) {
-            String text =
-                    new String(
-                            Base64.getDecoder().decode(shown.substring(6)), StandardCharsets.UTF_8);
-            int colon = text.indexOf(':');
-            return server.account(text.substring(0, Math.max(0, colon)))
-                    .filter(a -> a.password().equals(text.substring(colon + 1)))
-                    .map(ExchangeStandIn.Account::mailbox);
+        if (caller.user().isEmpty()) {
+            throw new EwsFault(
+                    "ErrorInvalidRequest",
+                    "ExchangeImpersonation SOAP header must be present for this type of OAuth"
+                            + " token.");
         }
-        String anchor = exchange.getRequestHeaders().getFirst("X-AnchorMailbox");
-        return Optional.ofNullable(anchor)
-                .filter(_ -> shown.startsWith("Bearer "))
-                .filter(a -> server.opens(a, shown.substring(7)) == TokenAccess.OPEN)
-                .flatMap(server::account)
-                .map(ExchangeStandIn.Account::mailbox);
-    }
-
-    private static void refuse(HttpExchange exchange) throws IOException {
-        exchange.getResponseHeaders().add("WWW-Authenticate", "Negotiate");
-        exchange.getResponseHeaders().add("WWW-Authenticate", "NTLM");
-        exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"mail\"");
-        exchange.getResponseHeaders().add("WWW-Authenticate", "Bearer");
-        exchange.sendResponseHeaders(401, -1);
+        return caller;
     }
 }

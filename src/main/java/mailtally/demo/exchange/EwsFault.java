@@ -1,5 +1,6 @@
 package mailtally.demo.exchange;
 
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /// What Exchange answers instead of doing what was asked.
@@ -24,6 +25,14 @@ final class EwsFault extends Exception {
     static EwsFault schema(String words) {
         return new EwsFault(
                 "ErrorSchemaValidation", "The request failed schema validation: " + words);
+    }
+
+    /// Nobody may ask again for so long.
+    static EwsFault busy(Duration wait) {
+        return new EwsFault(
+                "ErrorServerBusy",
+                "The server cannot service this request right now. Try again later.",
+                OptionalLong.of(Math.max(1, wait.toMillis())));
     }
 
     static EwsFault of(ExchangeRefusal refusal) {

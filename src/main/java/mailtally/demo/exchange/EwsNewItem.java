@@ -35,13 +35,6 @@ final class EwsNewItem {
     ///
     /// @throws EwsFault for this message alone
     ExchangeItem put(ExchangeMailbox mailbox, ExchangeFolder folder) throws EwsFault {
-        byte[] mime;
-        try {
-            mime = Base64.getMimeDecoder().decode(element.requiredChild("MimeContent").text());
-        } catch (IllegalArgumentException e) {
-            throw new EwsFault(
-                    "ErrorMimeContentInvalidBase64String", "The MIME content is no base64.");
-        }
         // Without the property whatever is created is a draft.
         int messageFlags = number("0x0E07", 8);
         Set<String> flags = new TreeSet<>();
@@ -62,10 +55,24 @@ final class EwsNewItem {
             flags.add("\\Flagged");
         }
         try {
-            return mailbox.add(folder, mime, received(), flags, (messageFlags & 8) != 0);
+            return mailbox.add(folder, mime(), received(), flags, (messageFlags & 8) != 0);
         } catch (ExchangeRefusal e) {
             throw EwsFault.of(e);
         }
+    }
+
+    private byte[] mime() throws EwsFault {
+        try {
+            return Base64.getMimeDecoder().decode(element.requiredChild("MimeContent").text());
+        } catch (IllegalArgumentException e) {
+            throw new EwsFault(
+                    "ErrorMimeContentInvalidBase64String", "The MIME content is no base64.");
+        }
+    }
+
+    /// How large the message is, about.
+    long bytes() throws EwsFault {
+        return element.requiredChild("MimeContent").text().length() / 4 * 3L;
     }
 
     private int number(String tag, int otherwise) throws EwsFault {

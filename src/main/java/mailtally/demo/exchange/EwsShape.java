@@ -65,31 +65,33 @@ record EwsShape(Set<String> properties, boolean mime) {
         return name;
     }
 
-    void write(EwsAnswer answer, ExchangeFolder folder, ExchangeItem item) throws IOException {
+    void write(EwsAnswer answer, EwsIds.Placed placed) throws IOException {
+        ExchangeItem item = placed.item();
         answer.text("<t:Message>");
         if (mime) {
             answer.text("<t:MimeContent CharacterSet=\"UTF-8\">");
             answer.base64(item.mime());
             answer.text("</t:MimeContent>");
         }
-        answer.text(itemId(folder, item));
+        answer.text(itemId(placed));
         for (String property : properties) {
-            answer.text(value(property, folder, item));
+            answer.text(value(property, placed));
         }
         answer.text("</t:Message>");
     }
 
-    static String itemId(ExchangeFolder folder, ExchangeItem item) {
+    static String itemId(EwsIds.Placed placed) {
         return "<t:ItemId Id=\""
-                + EwsIds.id(folder, item)
+                + placed.id()
                 + "\" ChangeKey=\""
-                + EwsIds.changeKey(item)
+                + EwsIds.changeKey(placed.item())
                 + "\"/>";
     }
 
-    private static String value(String property, ExchangeFolder folder, ExchangeItem item) {
+    private static String value(String property, EwsIds.Placed placed) {
+        ExchangeItem item = placed.item();
         return switch (property) {
-            case "item:ParentFolderId" -> "<t:ParentFolderId Id=\"" + folder.id() + "\"/>";
+            case "item:ParentFolderId" -> "<t:ParentFolderId Id=\"" + placed.place().id() + "\"/>";
             case "item:Size" -> "<t:Size>" + item.mime().length + "</t:Size>";
             case "item:DateTimeReceived" ->
                     "<t:DateTimeReceived>" + seconds(item.received()) + "</t:DateTimeReceived>";
@@ -130,15 +132,16 @@ record EwsShape(Set<String> properties, boolean mime) {
                 + "</t:Value></t:ExtendedProperty>";
     }
 
-    void write(EwsAnswer answer, ExchangeMailbox mailbox, ExchangeFolder folder)
-            throws IOException {
+    void write(EwsAnswer answer, EwsPlace place) throws IOException {
+        if (place.folder().isEmpty()) {
+            answer.text("<t:Folder>" + folderId(place) + "</t:Folder>");
+            return;
+        }
+        ExchangeFolder folder = place.folder().get();
         String element = element(folder);
-        StringBuilder text = new StringBuilder("<t:" + element + "><t:FolderId Id=\"");
-        text.append(folder.id()).append("\" ChangeKey=\"AQAAAA==\"/>");
+        StringBuilder text = new StringBuilder("<t:" + element + ">" + folderId(place));
         if (properties.contains("folder:ParentFolderId")) {
-            text.append("<t:ParentFolderId Id=\"")
-                    .append(EwsIds.parent(mailbox, folder))
-                    .append("\"/>");
+            text.append("<t:ParentFolderId Id=\"").append(place.parent()).append("\"/>");
         }
         if (properties.contains("folder:FolderClass")) {
             text.append("<t:FolderClass>").append(folder.itemClass()).append("</t:FolderClass>");
@@ -150,10 +153,14 @@ record EwsShape(Set<String> properties, boolean mime) {
         }
         if (properties.contains("folder:TotalCount")) {
             text.append("<t:TotalCount>")
-                    .append(mailbox.items(folder).size())
+                    .append(place.mailbox().items(folder).size())
                     .append("</t:TotalCount>");
         }
         answer.text(text + "</t:" + element + ">");
+    }
+
+    private static String folderId(EwsPlace place) {
+        return "<t:FolderId Id=\"" + place.id() + "\" ChangeKey=\"AQAAAA==\"/>";
     }
 
     private static String name(ExchangeFolder folder) {

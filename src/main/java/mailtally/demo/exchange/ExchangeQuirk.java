@@ -98,6 +98,9 @@ public enum ExchangeQuirk {
             "RFC 6749 section 4.2.2, and logs of sessions that lasted more than an hour"),
     CUT_AFTER_COMMANDS(
             "A connection breaks after some commands.", "Every migration that took days"),
+    EWS_BLOCKED(
+            "EWS answers 403 to everybody.",
+            "Microsoft on EWSEnabled and EwsAllowedAppIDs, from 2026-10-01 on in Exchange Online"),
     CUT_AFTER_STORING(
             "A connection breaks when a message is stored and not yet acknowledged.",
             "Every migration that took days");

@@ -28,9 +28,12 @@ public record ExchangeSettings(
     private static final Set<String> KEPT_FLAGS =
             Set.of("\\seen", "\\answered", "\\flagged", "\\deleted", "\\draft", "$mdnsent");
 
-    /// Known of no Exchange, or contested.
+    /// Known of no Exchange, or contested, or the end of all else.
     private static final Set<ExchangeQuirk> ASKED_FOR_ONLY =
-            EnumSet.of(ExchangeQuirk.ONE_BCC_DROPPED, ExchangeQuirk.INTERNAL_DATE_IGNORED);
+            EnumSet.of(
+                    ExchangeQuirk.ONE_BCC_DROPPED,
+                    ExchangeQuirk.INTERNAL_DATE_IGNORED,
+                    ExchangeQuirk.EWS_BLOCKED);
 
     /// What comes and goes, and is no matter of what is kept.
     private static final Set<ExchangeQuirk> TROUBLE =

@@ -201,13 +201,12 @@ final class EwsAppender implements Appender {
         List<WebBody> parts = new ArrayList<>();
         parts.add(
                 WebBody.of(
-                        Questions.head()
-                                + "<m:CreateItem MessageDisposition=\"SaveOnly\">"
+                        "<m:CreateItem MessageDisposition=\"SaveOnly\">"
                                 + "<m:SavedItemFolderId>"
                                 + Questions.folderId(folder.id())
                                 + "</m:SavedItemFolderId><m:Items>"));
         items.forEach(item -> parts.addAll(item.parts()));
-        parts.add(WebBody.of("</m:Items></m:CreateItem>" + Questions.foot()));
+        parts.add(WebBody.of("</m:Items></m:CreateItem>"));
         return new JoinedBody(parts);
     }
 

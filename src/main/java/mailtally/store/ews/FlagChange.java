@@ -32,14 +32,12 @@ final class FlagChange {
     }
 
     static String question(String item, List<String> changes) {
-        return Questions.head()
-                + "<m:UpdateItem MessageDisposition=\"SaveOnly\""
+        return "<m:UpdateItem MessageDisposition=\"SaveOnly\""
                 + " ConflictResolution=\"AlwaysOverwrite\" SuppressReadReceipts=\"true\">"
                 + "<m:ItemChanges><t:ItemChange><t:ItemId Id=\""
                 + Xml.escaped(item)
                 + "\"/><t:Updates>"
                 + String.join("", changes)
-                + "</t:Updates></t:ItemChange></m:ItemChanges></m:UpdateItem>"
-                + Questions.foot();
+                + "</t:Updates></t:ItemChange></m:ItemChanges></m:UpdateItem>";
     }
 }

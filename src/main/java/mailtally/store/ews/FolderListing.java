@@ -13,9 +13,12 @@ final class FolderListing {
     private static final int TRIES = 4;
 
     private final Service service;
+    private final String root;
 
-    FolderListing(Service service) {
+    /// @param root the folder that holds all others
+    FolderListing(Service service, String root) {
         this.service = service;
+        this.root = root;
     }
 
     List<FolderLine> all()
@@ -36,7 +39,8 @@ final class FolderListing {
     private boolean pages(Map<String, FolderLine> found)
             throws RefusedByServerException, StoreUnavailableException, HostileAnswerException {
         while (found.size() < MOST_FOLDERS) {
-            Reply.One answer = service.patiently(Questions.allFolders(found.size(), PAGE)).only();
+            Reply.One answer =
+                    service.patiently(Questions.allFolders(root, found.size(), PAGE)).only();
             if (answer.refusal().isPresent()) {
                 throw new RefusedByServerException(answer.refusal().get());
             }

@@ -9,9 +9,11 @@ import mailtally.store.StoreUnavailableException;
 /// there by then is the one.
 final class FolderMaking {
     private final Service service;
+    private final String root;
 
-    FolderMaking(Service service) {
+    FolderMaking(Service service, String root) {
         this.service = service;
+        this.root = root;
     }
 
     /// Makes it; the answer is the new folder's id.
@@ -47,7 +49,7 @@ final class FolderMaking {
     private Optional<String> find(String parent, String name)
             throws RefusedByServerException, StoreUnavailableException, HostileAnswerException {
         String wanted = name.toLowerCase(Locale.ROOT);
-        return new FolderListing(service)
+        return new FolderListing(service, root)
                 .all().stream()
                         .filter(l -> l.parent().equals(parent) && l.mail())
                         .filter(l -> l.name().toLowerCase(Locale.ROOT).equals(wanted))

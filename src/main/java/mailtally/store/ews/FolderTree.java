@@ -53,7 +53,8 @@ final class FolderTree {
             List<String> names = new ArrayList<>(List.of(ROOT, INBOX));
             USES.keySet().stream().sorted().forEach(names::add);
             List<Reply.One> answers =
-                    service.patiently(Questions.distinguishedFolders(names)).all(names.size());
+                    service.patiently(Questions.distinguishedFolders(names, service.owner()))
+                            .all(names.size());
             if (answers.getFirst().refusal().isPresent()) {
                 throw new RefusedByServerException(answers.getFirst().refusal().get());
             }
@@ -65,7 +66,7 @@ final class FolderTree {
             }
             String root = FolderLine.of(answers.getFirst().folders().getFirst()).id();
             FolderTree tree = new FolderTree(service, root, ids);
-            tree.learn(new FolderListing(service).all());
+            tree.learn(new FolderListing(service, root).all());
             return tree;
         } catch (RefusedByServerException e) {
             throw new MailboxTrouble(service.address()).of(e.refusal());
@@ -172,7 +173,7 @@ final class FolderTree {
         RemoteFolder made =
                 new RemoteFolder(
                         new Folder(shown, Optional.empty(), List.of()),
-                        new FolderMaking(service).make(parent, name),
+                        new FolderMaking(service, root).make(parent, name),
                         0);
         byKey.put(FolderNames.key(shown), made);
         return made;

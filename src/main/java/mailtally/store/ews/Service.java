@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import mailtally.store.StoreUnavailableException;
+import mailtally.store.server.Secret;
+import mailtally.store.server.SecretInUse;
 import mailtally.store.server.Secrets;
 import mailtally.store.server.ServerAddress;
 import mailtally.store.server.ServerOptions;
@@ -24,17 +26,23 @@ final class Service implements AutoCloseable {
     static final long USUAL_BYTES = 16L << 20;
 
     private static final long FAULT_BYTES = 1 << 20;
+    /// How many secrets are shown for one question, besides the first.
+    private static final int MOST_OTHER_SECRETS = 2;
+
     private static final long[] PAUSES_MS = {200, 1_000, 4_000};
 
     private final ServerAddress address;
     private final ServerOptions options;
     private final WebClient web;
     private final URI to;
-    private final SignIn signIn;
+    private final SecretInUse secrets;
     private final HttpTrouble trouble;
     private final Throttle throttle;
     private final Clock clock;
     private volatile boolean everAnswered;
+
+    /// True once the server said that who signs in is an application, which has no mailbox.
+    private volatile boolean inTheNameOfUser;
 
     private Service(
             ServerAddress address,
@@ -47,7 +55,7 @@ final class Service implements AutoCloseable {
         this.options = options;
         this.web = web;
         this.to = to;
-        this.signIn = new SignIn(address, secrets);
+        this.secrets = new SecretInUse(address, secrets);
         this.trouble = new HttpTrouble(address, clock);
         this.throttle = new Throttle(options.connections());
         this.clock = clock;
@@ -77,6 +85,14 @@ final class Service implements AutoCloseable {
 
     Throttle throttle() {
         return throttle;
+    }
+
+    /// The mailbox's address, where who signs in may be somebody else: a token says itself whose it
+    /// is. A password is shown with the user's name, which need not be an address of the mailbox.
+    Optional<String> owner() throws StoreUnavailableException {
+        return secrets.now() instanceof Secret.Token && address.user().indexOf('@') > 0
+                ? Optional.of(address.user())
+                : Optional.empty();
     }
 
     /// A new account of how long a piece of work waits.
@@ -160,31 +176,45 @@ final class Service implements AutoCloseable {
 
     private Reply ask(WebBody question, long mostBytes, Optional<Shelf> shelf)
             throws IOException, RefusedByServerException, StoreUnavailableException {
-        for (boolean renewed = false; ; renewed = true) {
-            SignIn.Shown shown = signIn.shown();
-            WebRequest request =
-                    shown.on(WebRequest.post(to, "text/xml; charset=utf-8", question))
-                            .with("Accept", "text/xml")
-                            .with("User-Agent", "Mailtally");
-            try (WebAnswer answer = web.send(request)) {
-                if (answer.status() == 401 && everAnswered && !renewed && signIn.renew(shown)) {
+        Secret secret = secrets.now();
+        for (int others = 0; ; ) {
+            boolean named = inTheNameOfUser;
+            try (WebAnswer answer = web.send(request(secret, question, named))) {
+                Optional<Secret> other =
+                        answer.status() == 401 && others++ < MOST_OTHER_SECRETS
+                                ? secrets.after(secret)
+                                : Optional.<Secret>empty();
+                if (other.isPresent()) {
+                    secret = other.get();
                     continue;
                 }
-                Reply reply = read(answer, shown, mostBytes, shelf);
-                everAnswered = true;
-                return reply;
+                return read(answer, secret, mostBytes, shelf);
+            } catch (RefusedByServerException e) {
+                if (named || !SignIn.mustNameUser(secret, e.refusal())) {
+                    throw e;
+                }
+                inTheNameOfUser = true;
             }
         }
     }
 
-    private Reply read(WebAnswer answer, SignIn.Shown shown, long mostBytes, Optional<Shelf> shelf)
+    private WebRequest request(Secret secret, WebBody question, boolean named)
+            throws StoreUnavailableException {
+        WebBody body =
+                named ? Envelope.inTheNameOf(address.user(), question) : Envelope.around(question);
+        return SignIn.shown(secret, address, WebRequest.post(to, "text/xml; charset=utf-8", body))
+                .with("Accept", "text/xml")
+                .with("User-Agent", "Mailtally");
+    }
+
+    private Reply read(WebAnswer answer, Secret secret, long mostBytes, Optional<Shelf> shelf)
             throws IOException, RefusedByServerException, StoreUnavailableException {
         int status = answer.status();
         if (status == 413 || status == 429 || status == 503) {
             throw new RefusedByServerException(
                     new Refusal("HTTP " + status, "", answer.retryAfter(clock.instant())));
         }
-        Optional<StoreUnavailableException> end = trouble.of(answer, shown.secret(), everAnswered);
+        Optional<StoreUnavailableException> end = trouble.of(answer, secret, everAnswered);
         if (end.isPresent()) {
             throttle.end(end.get());
             throw end.get();
@@ -208,8 +238,9 @@ final class Service implements AutoCloseable {
                         .flatMap(body -> body.children().stream())
                         .findFirst()
                         .orElseThrow(() -> new HostileAnswerException("it has no SOAP body"));
+        secrets.accepted(secret);
+        everAnswered = true;
         if (response.name().equals("Fault")) {
-            everAnswered = true;
             throw new RefusedByServerException(fault(response));
         }
         return Reply.of(response);

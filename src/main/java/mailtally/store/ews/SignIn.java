@@ -2,81 +2,52 @@ package mailtally.store.ews;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Optional;
 import mailtally.store.NotLetInException;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.server.Secret;
-import mailtally.store.server.Secrets;
 import mailtally.store.server.ServerAddress;
 import mailtally.store.server.WebRequest;
 
-/// Shows the server who asks: a password by Basic (RFC 7617), a token by Bearer (RFC 6750). May be
-/// used by several threads.
+/// Shows the server who asks: a password by Basic (RFC 7617), a token by Bearer (RFC 6750).
 final class SignIn {
-    private final ServerAddress address;
-    private final Secrets secrets;
-    private Optional<Shown> shown = Optional.empty();
+    private SignIn() {}
 
-    SignIn(ServerAddress address, Secrets secrets) {
-        this.address = address;
-        this.secrets = secrets;
+    /// The request with the secret.
+    ///
+    /// @throws StoreUnavailableException if no header can say it; nothing was sent
+    static WebRequest shown(Secret secret, ServerAddress address, WebRequest request)
+            throws StoreUnavailableException {
+        String user = address.user();
+        boolean anchor = user.indexOf('@') > 0 && user.chars().allMatch(c -> c > ' ' && c < 127);
+        WebRequest signed = request.with("Authorization", header(secret, address));
+        // Which of its servers is asked is Exchange's business; this names the shortest way.
+        return anchor ? signed.with("X-AnchorMailbox", user) : signed;
     }
 
-    /// What is shown with a request.
-    record Shown(Secret secret, ServerAddress address) {
-        WebRequest on(WebRequest request) {
-            String user = address.user();
-            boolean anchor =
-                    user.indexOf('@') > 0 && user.chars().allMatch(c -> c > ' ' && c < 127);
-            WebRequest signed = request.with("Authorization", header());
-            return anchor ? signed.with("X-AnchorMailbox", user) : signed;
-        }
-
-        private String header() {
-            return switch (secret) {
-                case Secret.Token(String token) -> "Bearer " + token;
-                case Secret.Password(String password) ->
-                        "Basic "
-                                + Base64.getEncoder()
-                                        .encodeToString(
-                                                (address.user() + ":" + password)
-                                                        .getBytes(StandardCharsets.UTF_8));
-            };
-        }
-
-        @Override
-        public String toString() {
-            return "(a secret)";
-        }
-    }
-
-    /// The secret, asked for once.
-    synchronized Shown shown() throws StoreUnavailableException {
-        if (shown.isEmpty()) {
-            shown = Optional.of(new Shown(checked(secrets.ask(address)), address));
-        }
-        return shown.get();
-    }
-
-    /// The server let us in before and does not now: a token may be over. True if there is another
-    /// one. A password is not tried twice.
-    synchronized boolean renew(Shown refused) throws StoreUnavailableException {
-        if (shown.isPresent() && !shown.get().equals(refused)) {
-            return true;
-        }
-        if (refused.secret() instanceof Secret.Password) {
-            return false;
-        }
-        Shown other = new Shown(checked(secrets.ask(address)), address);
-        boolean renewed = !other.equals(refused);
-        shown = Optional.of(other);
-        return renewed;
+    private static String header(Secret secret, ServerAddress address)
+            throws StoreUnavailableException {
+        return switch (secret) {
+            case Secret.Token(String token) -> "Bearer " + checked(token, address);
+            case Secret.Password(String password) -> {
+                if (address.user().indexOf(':') >= 0) {
+                    throw new StoreUnavailableException(
+                            "A user's name with a colon in it cannot be told an Exchange Server"
+                                    + " (Basic). Name the user as DOMAIN\\name or by the address."
+                                    + " Nothing was sent.");
+                }
+                yield "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString(
+                                        (address.user() + ":" + password)
+                                                .getBytes(StandardCharsets.UTF_8));
+            }
+        };
     }
 
     /// A token with a line end in it would end the header that it stands in.
-    private Secret checked(Secret secret) throws StoreUnavailableException {
-        if (secret instanceof Secret.Token(String token)
-                && (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 127))) {
+    private static String checked(String token, ServerAddress address)
+            throws StoreUnavailableException {
+        if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 127)) {
             throw new StoreUnavailableException(
                     "What should be a token for "
                             + address.user()
@@ -84,6 +55,12 @@ final class SignIn {
                             + " in it that no token has. Nothing was sent.",
                     new NotLetInException(address.text(), null));
         }
-        return secret;
+        return token;
+    }
+
+    /// True where an application signed in, which has no mailbox of its own and must say in whose
+    /// name it asks. Exchange tells so by name of the header that lacks.
+    static boolean mustNameUser(Secret secret, Refusal refusal) {
+        return secret instanceof Secret.Token && refusal.words().contains("ExchangeImpersonation");
     }
 }

@@ -3,6 +3,7 @@ package mailtally.demo.exchange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// A look into the stand-in's mailboxes past its doors, and another program's hand in them.
@@ -37,8 +38,9 @@ public record Insight(ExchangeStandIn server, String user) {
     /// Takes away the item that EWS calls so.
     public void vanish(String ewsId) {
         try {
-            EwsIds.Placed placed = EwsIds.find(mailbox(), ewsId);
-            mailbox().remove(placed.folder(), placed.item().uid());
+            EwsIds.Placed placed =
+                    EwsIds.item(new EwsCaller(server, user, Optional.empty()), ewsId);
+            mailbox().remove(placed.place().holder(), placed.item().uid());
         } catch (EwsFault e) {
             throw new AssertionError(e);
         }
