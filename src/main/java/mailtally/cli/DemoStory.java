@@ -24,6 +24,8 @@ final class DemoStory {
     private final DemoLibrary library;
     private final String server;
     private final String password;
+    private final String exchange;
+    private final String newPassword;
     private boolean asToBe = true;
 
     DemoStory(Console console, DemoLibrary library, DemoServer server) {
@@ -32,6 +34,8 @@ final class DemoStory {
         this.library = library;
         this.server = server.address();
         this.password = server.passwordFile().toString();
+        this.exchange = server.newAddress();
+        this.newPassword = server.newPasswordFile().toString();
     }
 
     /// Tells it, and answers whether everything ended as it must.
@@ -47,8 +51,9 @@ final class DemoStory {
         JsonNode missing = onTheServer();
         List<JsonNode> there = onceMore();
         Path bag = backup();
+        JsonNode arrived = arrived(bag);
         JsonNode damaged = damage(bag);
-        summary(missing, there, bag, damaged);
+        summary(missing, there, bag, arrived, damaged);
         return asToBe;
     }
 
@@ -112,6 +117,24 @@ final class DemoStory {
         return bag;
     }
 
+    /// The backup goes into a mailbox that makes mail anew.
+    private JsonNode arrived(Path bag) {
+        typing.title(
+                "Put the backup into her new mailbox. Like Exchange it does not keep messages as"
+                        + " they are, but makes them anew. Is everything there that somebody wrote,"
+                        + " addressed or attached?");
+        String[] secret = {"--target-password-file", newPassword};
+        ends(
+                ExitStatus.NOT_PROVEN,
+                "copy",
+                bag.toString(),
+                exchange,
+                "--yes",
+                secret[0],
+                secret[1]);
+        return typing.json("check", bag.toString(), exchange, secret[0], secret[1]);
+    }
+
     private JsonNode damage(Path bag) throws IOException {
         typing.title("A copy of the backup, with one bit turned. Does anyone notice?");
         Path copies = Files.createDirectories(library.home().resolve("Damaged"));
@@ -135,7 +158,12 @@ final class DemoStory {
         return found;
     }
 
-    private void summary(JsonNode missing, List<JsonNode> there, Path bag, JsonNode damaged) {
+    private void summary(
+            JsonNode missing,
+            List<JsonNode> there,
+            Path bag,
+            JsonNode arrived,
+            JsonNode damaged) {
         out.println();
         out.println("---- What you saw");
         out.println();
@@ -145,6 +173,7 @@ final class DemoStory {
         typing.row("the whole account, on her server", there.getLast());
         typing.row("the Mac, against its backup", typing.json("check", ACCOUNT, bag.toString()));
         typing.row("the backup, read again", typing.json("verify", bag.toString()));
+        typing.row("the backup, in the new mailbox", arrived);
         typing.row("the copy with one bit turned", damaged);
         out.println();
         for (String line :

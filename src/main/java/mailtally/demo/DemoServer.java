@@ -15,6 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import mailtally.demo.exchange.ExchangeQuirk;
+import mailtally.demo.exchange.ExchangeSettings;
+import mailtally.demo.exchange.ExchangeStandIn;
 import mailtally.message.AppleFlags;
 import mailtally.store.AddressException;
 import mailtally.store.Appender;
@@ -29,8 +32,8 @@ import mailtally.store.server.ServerOptions;
 
 /// The made-up account's server: an IMAP server in this process, on a free port that only this
 /// computer reaches. It holds what the account's server would: all messages, whole, but those that
-/// never left the Mac; and an empty mailbox of another user, which stands for the new one. Gone
-/// when it is closed.
+/// never left the Mac. Beside it stands the new mailbox, empty at first, on a server that makes mail
+/// anew as Exchange does. Both are gone when it is closed.
 public final class DemoServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -38,12 +41,14 @@ public final class DemoServer implements AutoCloseable {
     private static final String NEW_USER = "jane@exchange.example.com";
 
     private final GreenMail server;
+    private final ExchangeStandIn exchange;
     private final Path home;
     private final Path passwordFile;
     private final Path newPasswordFile;
 
-    private DemoServer(GreenMail server, Path home) {
+    private DemoServer(GreenMail server, ExchangeStandIn exchange, Path home) {
         this.server = server;
+        this.exchange = exchange;
         this.home = home;
         this.passwordFile = home.resolve("password");
         this.newPasswordFile = home.resolve("password of the new mailbox");
@@ -58,9 +63,10 @@ public final class DemoServer implements AutoCloseable {
         GreenMail server =
                 new GreenMail(new ServerSetup(0, HOST, ServerSetup.PROTOCOL_IMAP).dynamicPort());
         server.setUser(DemoAccount.IMAP.address(), DemoAccount.IMAP.address(), password);
-        server.setUser(NEW_USER, NEW_USER, other);
+        ExchangeStandIn exchange = ExchangeStandIn.start(newMailboxSettings(), Optional.empty());
+        exchange.user(NEW_USER, other, password());
         server.start();
-        DemoServer started = new DemoServer(server, library.home());
+        DemoServer started = new DemoServer(server, exchange, library.home());
         try {
             keep(started.passwordFile, password);
             keep(started.newPasswordFile, other);
@@ -74,7 +80,7 @@ public final class DemoServer implements AutoCloseable {
 
     /// The mailbox, as a user writes it.
     public String address() {
-        return address(DemoAccount.IMAP.address());
+        return address(DemoAccount.IMAP.address(), server.getImap().getPort());
     }
 
     /// A file with the mailbox's password, readable by its owner alone.
@@ -82,9 +88,9 @@ public final class DemoServer implements AutoCloseable {
         return passwordFile;
     }
 
-    /// The new mailbox, as a user writes it. It stands for one on Exchange, and is empty at first.
+    /// The new mailbox, as a user writes it: the stand-in for Exchange.
     public String newAddress() {
-        return address(NEW_USER);
+        return address(NEW_USER, exchange.imapPort());
     }
 
     /// A file with the new mailbox's password, readable by its owner alone.
@@ -115,6 +121,7 @@ public final class DemoServer implements AutoCloseable {
 
     @Override
     public void close() {
+        exchange.close();
         server.stop();
     }
 
@@ -123,8 +130,20 @@ public final class DemoServer implements AutoCloseable {
         return message.folder().equals(DemoPlan.SENT) && message.remoteId().isEmpty();
     }
 
-    private String address(String user) {
-        return "imap://" + user.replace("@", "%40") + "@" + HOST + ":" + server.getImap().getPort();
+    /// A password is what a made-up person has; Exchange on premises takes one. What Exchange refuses
+    /// or takes apart is left out: that story is told by tests.
+    private static ExchangeSettings newMailboxSettings() {
+        return ExchangeSettings.everyday()
+                .without(
+                        ExchangeQuirk.TOKENS_ONLY,
+                        ExchangeQuirk.MALFORMED_REFUSED,
+                        ExchangeQuirk.LONG_LINES_REFUSED,
+                        ExchangeQuirk.CALENDAR_REGENERATED,
+                        ExchangeQuirk.TNEF_CONSUMED);
+    }
+
+    private static String address(String user, int port) {
+        return "imap://" + user.replace("@", "%40") + "@" + HOST + ":" + port;
     }
 
     private static String password() {
