@@ -159,11 +159,7 @@ final class DemoStory {
     }
 
     private void summary(
-            JsonNode missing,
-            List<JsonNode> there,
-            Path bag,
-            JsonNode arrived,
-            JsonNode damaged) {
+            JsonNode missing, List<JsonNode> there, Path bag, JsonNode arrived, JsonNode damaged) {
         out.println();
         out.println("---- What you saw");
         out.println();

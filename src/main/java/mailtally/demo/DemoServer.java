@@ -32,8 +32,8 @@ import mailtally.store.server.ServerOptions;
 
 /// The made-up account's server: an IMAP server in this process, on a free port that only this
 /// computer reaches. It holds what the account's server would: all messages, whole, but those that
-/// never left the Mac. Beside it stands the new mailbox, empty at first, on a server that makes mail
-/// anew as Exchange does. Both are gone when it is closed.
+/// never left the Mac. Beside it stands the new mailbox, empty at first, on a server that makes
+/// mail anew as Exchange does. Both are gone when it is closed.
 public final class DemoServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -130,8 +130,8 @@ public final class DemoServer implements AutoCloseable {
         return message.folder().equals(DemoPlan.SENT) && message.remoteId().isEmpty();
     }
 
-    /// A password is what a made-up person has; Exchange on premises takes one. What Exchange refuses
-    /// or takes apart is left out: that story is told by tests.
+    /// A password is what a made-up person has; Exchange on premises takes one. What Exchange
+    /// refuses or takes apart is left out: that story is told by tests.
     private static ExchangeSettings newMailboxSettings() {
         return ExchangeSettings.everyday()
                 .without(

@@ -1,0 +1,143 @@
+package mailtally.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import mailtally.demo.exchange.ExchangePace;
+import mailtally.demo.exchange.ExchangeQuirk;
+import mailtally.demo.exchange.ExchangeSettings;
+import mailtally.testing.server.StandInServer;
+
+/// Measures copies into the stand-in for Exchange; `bench/exchange` runs it. Nothing is asserted.
+public final class ExchangeBench {
+    private static final String USER = "jane@example.com";
+
+    /// Sixty times as fast as Exchange: an hour is over in a minute.
+    private static final int FASTER = 60;
+
+    private static final Duration WINDOW = Duration.ofMinutes(5).dividedBy(FASTER);
+
+    private final Path place;
+
+    private ExchangeBench(Path place) {
+        this.place = place;
+    }
+
+    /// Runs what is named: `free`, `messages`, `bytes`.
+    ///
+    /// @param arguments an empty folder, then what to run
+    public static void main(String[] arguments) throws Exception {
+        ExchangeBench bench = new ExchangeBench(Path.of(arguments[0]));
+        for (int i = 1; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case "free" -> bench.free();
+                case "messages" -> bench.throttled("messages", 4 * FASTER * 60, 4_000);
+                case "bytes" -> bench.throttled("bytes", 30 * 60 * 4, 250_000);
+                default -> throw new IllegalArgumentException(arguments[i]);
+            }
+        }
+    }
+
+    private void free() throws IOException {
+        int count = 5_000;
+        ExchangeSettings settings = ExchangeSettings.everyday().without(ExchangeQuirk.SEARCH_BLIND);
+        copy("unthrottled", settings, count, 20_000);
+    }
+
+    private void throttled(String name, int count, int sizeBytes) throws IOException {
+        ExchangePace pace = new ExchangePace(150_000_000, WINDOW, 4 * FASTER);
+        ExchangeSettings settings =
+                ExchangeSettings.everyday().with(ExchangeQuirk.THROTTLED).with(pace);
+        double seconds = copy(name, settings, count, sizeBytes);
+        double byMessages = count / (4.0 * FASTER) - 1;
+        double byBytes = ((double) count * sizeBytes - 150e6) / (150e6 / WINDOW.toMillis() * 1000);
+        double least = Math.max(byMessages, byBytes);
+        System.out.printf(
+                Locale.ROOT,
+                "%s: the throttle wants %.1f s, the putting took %.1f s: %.1f %% of what is"
+                        + " permitted%n",
+                name,
+                least,
+                seconds,
+                100 * least / seconds);
+    }
+
+    /// @return how long the putting took, in seconds
+    private double copy(String name, ExchangeSettings settings, int count, int sizeBytes)
+            throws IOException {
+        Path work = Files.createDirectories(place.resolve(name));
+        Path source = maildir(work.resolve("source"), count, sizeBytes);
+        Path token = work.resolve("token");
+        Files.createFile(
+                token,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(token, StandInServer.TOKEN + USER + "\n");
+        List<Long> stages = new ArrayList<>();
+        List<String> left = new ArrayList<>();
+        try (StandInServer server = StandInServer.start(settings)) {
+            long began = System.nanoTime();
+            Run run =
+                    Run.watched(
+                            line -> {
+                                if (line.startsWith("Putting") || line.startsWith("Reading")) {
+                                    stages.add(System.nanoTime());
+                                }
+                                if (line.contains("left")) {
+                                    left.add((System.nanoTime() - began) / 1_000_000 + " " + line);
+                                }
+                            },
+                            "copy",
+                            source.toString(),
+                            server.address(USER),
+                            "--yes",
+                            "--json",
+                            "--state",
+                            work.resolve("state").toString(),
+                            "--target-token-file",
+                            token.toString());
+            double seconds = (System.nanoTime() - began) / 1e9;
+            String json = run.out();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s: %,d messages of %,d bytes in %.1f s, %.0f a second, proven: %s%n",
+                    name,
+                    count,
+                    sizeBytes,
+                    seconds,
+                    count / seconds,
+                    json.substring(0, Math.min(json.length(), 330)));
+            System.out.println(
+                    name
+                            + ": "
+                            + server.standIn().abuses().size()
+                            + " times a nuisance: "
+                            + server.standIn().abuses().stream().limit(3).toList());
+            left.forEach(System.out::println);
+            return stages.size() < 3 ? seconds : (stages.get(2) - stages.get(1)) / 1e9;
+        }
+    }
+
+    private static Path maildir(Path root, int count, int sizeBytes) throws IOException {
+        Path cur = Files.createDirectories(root.resolve("INBOX/cur"));
+        Files.createDirectories(root.resolve("INBOX/new"));
+        Files.createDirectories(root.resolve("INBOX/tmp"));
+        Random random = new Random(6);
+        for (int i = 0; i < count; i++) {
+            StringBuilder mail = new StringBuilder("From: bob@example.org\nTo: jane@example.com\n");
+            mail.append("Message-ID: <b").append(i).append("@example.org>\n");
+            mail.append("Date: Tue, 5 Mar 2019 10:11:12 +0100\nSubject: number ").append(i);
+            mail.append("\nX-Mailer: bench\n\n");
+            while (mail.length() < sizeBytes) {
+                mail.append("line ").append(random.nextLong()).append(" of some words\n");
+            }
+            Files.writeString(cur.resolve(i + ".M1.host:2,S"), mail);
+        }
+        return root;
+    }
+}
