@@ -166,7 +166,7 @@ public record ExchangeSettings(
 
     /// The message as the mailbox will hand it out.
     byte[] rewrite(byte[] mime, String user) {
-        return mime;
+        return new StoredMail(this, user).rewritten(mime);
     }
 
     /// The flags that stay.

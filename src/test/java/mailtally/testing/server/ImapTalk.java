@@ -11,7 +11,7 @@ import java.util.List;
 
 /// An IMAP client that knows lines and literals and nothing else: for tests that look at what goes
 /// over the line. A character is a byte.
-final class ImapTalk implements AutoCloseable {
+public final class ImapTalk implements AutoCloseable {
     private static final int PATIENCE_MS = 20_000;
 
     private final Socket socket;
@@ -19,7 +19,7 @@ final class ImapTalk implements AutoCloseable {
     private int tags;
 
     /// Connects to this port of 127.0.0.1, and reads nothing.
-    ImapTalk(int port) throws IOException {
+    public ImapTalk(int port) throws IOException {
         socket = new Socket();
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MS);
         socket.setTcpNoDelay(true);
@@ -28,7 +28,7 @@ final class ImapTalk implements AutoCloseable {
     }
 
     /// Connects, reads the greeting and logs in, unless the greeting did so.
-    static ImapTalk login(int port, String user) throws IOException {
+    public static ImapTalk login(int port, String user) throws IOException {
         ImapTalk talk = new ImapTalk(port);
         String greeting = talk.line();
         if (!greeting.startsWith("* PREAUTH")) {
@@ -37,36 +37,37 @@ final class ImapTalk implements AutoCloseable {
         return talk;
     }
 
-    void patience(int ms) throws IOException {
+    /// Waits for so long at most.
+    public void patience(int ms) throws IOException {
         socket.setSoTimeout(ms);
     }
 
     /// The next line without its end, or what there is of it; null at the end.
-    String line() throws IOException {
+    public String line() throws IOException {
         String line = Wire.line(in);
         return line == null ? null : Wire.bare(line);
     }
 
     /// So many bytes, or fewer at the end.
-    String read(int bytes) throws IOException {
+    public String read(int bytes) throws IOException {
         return Wire.octets(in.readNBytes(bytes));
     }
 
     /// Sends these bytes.
-    void send(String octets) throws IOException {
+    public void send(String octets) throws IOException {
         socket.getOutputStream().write(Wire.bytes(octets));
     }
 
     /// Sends a command under a new tag, and gives what came up to its tagged answer (the last),
     /// each with its literals in place. Ends early where the connection does.
-    List<String> command(String command) throws IOException {
+    public List<String> command(String command) throws IOException {
         String tag = "t" + ++tags;
         send(tag + " " + command + "\r\n");
         return answers(tag);
     }
 
     /// As [#command], with one more literal at its end, for which the server's word is waited.
-    List<String> command(String command, byte[] literal) throws IOException {
+    public List<String> command(String command, byte[] literal) throws IOException {
         String tag = "t" + ++tags;
         send(tag + " " + command + " {" + literal.length + "}\r\n");
         String go = line();
@@ -78,12 +79,12 @@ final class ImapTalk implements AutoCloseable {
     }
 
     /// As [#command]; the answer must be OK.
-    List<String> ok(String command) throws IOException {
+    public List<String> ok(String command) throws IOException {
         return checked(command, command(command));
     }
 
     /// As [#ok], with a literal.
-    List<String> ok(String command, byte[] literal) throws IOException {
+    public List<String> ok(String command, byte[] literal) throws IOException {
         return checked(command, command(command, literal));
     }
 
