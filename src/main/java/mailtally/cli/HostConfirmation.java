@@ -18,11 +18,12 @@ import mailtally.store.server.ServerAddress;
 final class HostConfirmation implements Credentials {
     private final Console console;
     private final Set<String> named;
-    private final Secrets secrets;
+    private final Optional<Secrets> secrets;
     private final Map<String, Boolean> said = new HashMap<>();
 
     /// @param named hosts that were confirmed beforehand, with or without a port
-    HostConfirmation(Console console, Set<String> named, Secrets secrets) {
+    /// @param secrets nothing where there can be no password
+    HostConfirmation(Console console, Set<String> named, Optional<Secrets> secrets) {
         this.console = console;
         this.named = named;
         this.secrets = secrets;
@@ -31,6 +32,9 @@ final class HostConfirmation implements Credentials {
     @Override
     public boolean confirms(String host, int port, String reason) {
         String name = host.toLowerCase(Locale.ROOT);
+        if (secrets.isEmpty()) {
+            return false;
+        }
         return said.computeIfAbsent(
                 name + ":" + port,
                 place -> named.contains(name) || named.contains(place) || asked(name, reason));
@@ -53,9 +57,9 @@ final class HostConfirmation implements Credentials {
     @Override
     public Optional<Secret.Password> password(String user, String host, int port) {
         try {
-            Secret secret =
-                    secrets.ask(
-                            new ServerAddress(Scheme.IMAPS, user, host, port, Optional.empty()));
+            ServerAddress place =
+                    new ServerAddress(Scheme.IMAPS, user, host, port, Optional.empty());
+            Secret secret = secrets.orElseThrow().ask(place);
             return secret instanceof Secret.Password password
                     ? Optional.of(password)
                     : Optional.empty();

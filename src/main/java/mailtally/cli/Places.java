@@ -115,6 +115,11 @@ final class Places implements AutoCloseable {
         }
     }
 
+    /// The mailboxes on servers among them.
+    Servers servers() {
+        return servers;
+    }
+
     /// This Mac's mail library, opened once.
     ///
     /// @throws StoreUnavailableException if it is not there or cannot be read

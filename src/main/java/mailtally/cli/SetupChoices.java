@@ -43,6 +43,26 @@ final class SetupChoices {
                             + " repeated")
     private List<String> confirmed = List.of();
 
+    @Option(
+            names = "--sign-in-url",
+            paramLabel = "URL",
+            description =
+                    "Where one signs in to the new account, where macOS does not find it by itself")
+    private String signInUrl;
+
+    /// Where one signs in.
+    ///
+    /// @throws AddressException if it is no https address
+    Optional<String> signInUrl() throws AddressException {
+        if (signInUrl != null && !signInUrl.matches("https://[!-~]{1,1000}")) {
+            throw new AddressException(
+                    "'"
+                            + signInUrl
+                            + "' (--sign-in-url) is no https address. Nothing was changed.");
+        }
+        return Optional.ofNullable(signInUrl);
+    }
+
     /// Whom to ask.
     ///
     /// @throws AddressException if a host is none

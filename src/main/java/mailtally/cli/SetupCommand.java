@@ -1,7 +1,24 @@
 package mailtally.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import mailtally.discovery.AppleMail;
 import mailtally.discovery.Discovered;
 import mailtally.discovery.MailboxSearch;
+import mailtally.mac.Host;
+import mailtally.mac.Hosts;
+import mailtally.report.Plain;
+import mailtally.store.AddressException;
+import mailtally.store.RefusedException;
+import mailtally.store.StoreUnavailableException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,6 +32,10 @@ import picocli.CommandLine.Parameters;
             "",
             "Asks the servers that could know the address, and shows what each answered. A host",
             "gets the password only if its certificate is right and you confirm it.",
+            "With --new it signs in there, puts ten messages into a folder of their own, reads",
+            "them back, says what the server did to them, and removes the folder again.",
+            "Writes a configuration profile for the account, with no password in it.",
+            "With --look it looks whether the account is on this Mac and shows mail.",
             ""
         },
         sortOptions = false)
@@ -22,30 +43,186 @@ final class SetupCommand extends Verb {
     @Parameters(index = "0", paramLabel = "ADDRESS", description = "The mail address")
     private String address;
 
-    @Option(names = "--dry-run", description = "Find the mailbox, change nothing")
-    @SuppressWarnings("UnusedVariable")
+    @Option(
+            names = "--new",
+            paramLabel = "MAILBOX",
+            description = "The new mailbox, to probe it: imaps://USER@HOST")
+    private String mailbox;
+
+    @Option(
+            names = "--look",
+            description = "Look whether the account is on this Mac and shows mail; nothing else")
+    private boolean look;
+
+    @Option(
+            names = "--to",
+            paramLabel = "DIR",
+            description = "Where the profile goes. Default: the current folder")
+    private Path to = Path.of("");
+
+    @Option(names = "--dry-run", description = "Find, sign in and list, change nothing")
     private boolean dryRun;
+
+    @Option(names = "--yes", description = "Do not ask before the ten messages are put there")
+    private boolean yes;
+
+    @Option(
+            names = "--anyway",
+            description = "Write the profile though Apple Mail is kept out at present")
+    private boolean anyway;
 
     @Mixin private SetupChoices choices = new SetupChoices();
 
+    private final Clock clock;
+    private final Supplier<Host> host;
+
     SetupCommand(Console console) {
+        this(console, Clock.system(ZoneId.systemDefault()), Hosts::ofThisComputer);
+    }
+
+    SetupCommand(Console console, Clock clock, Supplier<Host> host) {
         super(console);
+        this.clock = clock;
+        this.host = host;
     }
 
     @Override
     public Integer call() throws Exception {
-        try (Servers servers = new Servers(options(), false)) {
-            HostConfirmation credentials =
-                    new HostConfirmation(
-                            console(), choices.confirmed(), servers.secrets(Side.TARGET));
-            Discovered found;
-            try (MailboxSearch search =
-                    MailboxSearch.open(choices.settings(), servers.settings(), credentials)) {
-                found = search.find(address);
-            }
-            SetupReport report = new SetupReport(console(), options());
-            report.print(found);
-            return found.kind().exchange() ? ExitStatus.PROVEN : ExitStatus.UNAVAILABLE;
+        if (look) {
+            return new SetupLook(console(), options(), address).look(Optional.ofNullable(mailbox));
         }
+        refuseWithoutAnybody();
+        Apart apart = new Apart(options());
+        apart.outside(to, "--to", "apple:");
+        apart.outside(options().state().path(), "--state", "apple:");
+        Optional<String> signIn = choices.signInUrl();
+        try (Places places = new Places(options());
+                MailboxSearch search = search(places.servers())) {
+            Discovered found = search.find(address);
+            Optional<AppleMail> appleMail =
+                    found.ews()
+                            .map(
+                                    ews ->
+                                            AppleMail.of(
+                                                    found,
+                                                    search.askEws(ews),
+                                                    LocalDate.now(clock)));
+            Optional<SetupProbe.Seen> probe =
+                    mailbox == null ? Optional.empty() : probed(places, found);
+            if (mailbox != null && probe.isEmpty()) {
+                console().err().println("Nothing was put there, and nothing was changed.");
+                return ExitStatus.STOPPED;
+            }
+            Optional<SetupOutcome.Profile> profile = profile(found, appleMail, signIn);
+            SetupOutcome outcome =
+                    new SetupOutcome(found, probe, appleMail, profile, next(found, profile));
+            new SetupReport(console(), options()).print(outcome);
+            return outcome.status();
+        }
+    }
+
+    private MailboxSearch search(Servers servers)
+            throws AddressException, StoreUnavailableException {
+        boolean passwords = options().servers().oauth().isEmpty();
+        HostConfirmation credentials =
+                new HostConfirmation(
+                        console(),
+                        choices.confirmed(),
+                        passwords ? Optional.of(servers.secrets(Side.TARGET)) : Optional.empty());
+        return MailboxSearch.open(choices.settings(), servers.settings(), credentials);
+    }
+
+    private void refuseWithoutAnybody() throws AddressException {
+        if (mailbox != null && !Servers.recognises(mailbox)) {
+            throw new AddressException(
+                    "'"
+                            + mailbox
+                            + "' (--new) is no mailbox on a server. Write it as"
+                            + " imaps://USER@HOST. Nothing was changed.");
+        }
+        if (mailbox != null && !dryRun && !yes && terminal().isEmpty()) {
+            throw new AddressException(
+                    "There is no terminal to ask whether ten messages may be put on "
+                            + mailbox
+                            + " for a moment. Nothing was changed. Add --yes, or --dry-run to put"
+                            + " none.");
+        }
+    }
+
+    /// @return nothing where the person said no
+    private Optional<SetupProbe.Seen> probed(Places places, Discovered found)
+            throws AddressException, StoreUnavailableException, RefusedException, IOException {
+        SetupProbe probe = new SetupProbe(options(), places, mailbox);
+        if (dryRun) {
+            return Optional.of(probe.look());
+        }
+        if (!yes && !answeredYes(found)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(probe.tried());
+        } catch (RefusedException e) {
+            throw new StoreUnavailableException(e.getMessage() + " Nothing else was changed.", e);
+        }
+    }
+
+    private boolean answeredYes(Discovered found) {
+        new SetupReport(console(), options()).answer(found, console().err());
+        String question =
+                "May ten messages go into a folder of their own on "
+                        + Plain.text(mailbox)
+                        + ", to be removed again? [y/N] ";
+        String answer = terminal().map(t -> t.readLine("%s", question)).orElse("");
+        return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+    }
+
+    private static Optional<java.io.Console> terminal() {
+        return Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal);
+    }
+
+    private Optional<SetupOutcome.Profile> profile(
+            Discovered found, Optional<AppleMail> appleMail, Optional<String> signIn)
+            throws StoreUnavailableException {
+        boolean works =
+                appleMail
+                        .map(AppleMail::works)
+                        .filter(w -> w != AppleMail.Works.NO && w != AppleMail.Works.KEPT_OUT)
+                        .isPresent();
+        if (dryRun || found.ews().isEmpty() || !(works || anyway)) {
+            return Optional.empty();
+        }
+        return Optional.of(new SetupProfile(host.get(), to).write(found, signIn));
+    }
+
+    private List<String> next(Discovered found, Optional<SetupOutcome.Profile> profile) {
+        List<String> next = new ArrayList<>();
+        if (mailbox == null) {
+            next.add("To see what the mailbox does to mail, name it: --new imaps://USER@HOST.");
+        }
+        if (profile.isPresent()) {
+            boolean offered =
+                    terminal().isPresent()
+                            && new SetupProfile(host.get(), to).offer(profile.get().file());
+            next.add(
+                    offered
+                            ? "Approve the profile in the System Settings that just opened: select"
+                                    + " it, Install."
+                            : "Open the profile on the Mac (double click), then approve it: System"
+                                    + " Settings, General, Device Management (before macOS 15:"
+                                    + " Privacy & Security, Profiles).");
+            next.add(
+                    "macOS asks for the sign-in then. Leave Mail on; calendars and contacts too"
+                            + " where they moved.");
+            next.add("Removing the profile removes the account, so keep it installed.");
+        } else if (found.kind().exchange() && !dryRun) {
+            next.add("No profile was made.");
+        }
+        if (found.kind().exchange()) {
+            next.add(
+                    "Open Mail, let it fetch, and look: mailtally setup "
+                            + found.address()
+                            + " --look.");
+        }
+        return next;
     }
 }

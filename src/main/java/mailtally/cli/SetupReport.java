@@ -1,13 +1,21 @@
 package mailtally.cli;
 
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mailtally.discovery.AppleMail;
 import mailtally.discovery.Discovered;
 import mailtally.discovery.Evidence;
 import mailtally.report.Plain;
-import mailtally.report.ReportJson;
-import mailtally.report.Version;
-import tools.jackson.core.JsonGenerator;
+import mailtally.report.ReportText;
+import mailtally.store.TrialStore;
+import mailtally.trial.Fate;
+import mailtally.trial.FateWords;
+import mailtally.trial.TrialKind;
+import mailtally.trial.TrialOutcome;
 
-/// Shows what `setup` found.
+/// Shows what `setup` found and did, for a person.
 final class SetupReport {
     private static final int MOST_CHARS = 600;
 
@@ -19,27 +27,41 @@ final class SetupReport {
         this.options = options;
     }
 
-    void print(Discovered found) {
+    void print(SetupOutcome outcome) {
         if (options.json()) {
-            json(found);
-        } else {
-            text(found);
+            new SetupJson(console.out()).write(outcome);
+            return;
+        }
+        PrintStream out = console.out();
+        answer(outcome.found(), out);
+        evidence(outcome.found().evidence());
+        outcome.probe().ifPresent(this::probe);
+        outcome.appleMail().ifPresent(this::appleMail);
+        outcome.profile().ifPresent(this::profile);
+        if (!outcome.next().isEmpty()) {
+            out.println();
+            line("", "Next:");
+            outcome.next().forEach(next -> line("  ", next));
         }
     }
 
-    private void text(Discovered found) {
-        line("", "Where is the mailbox of " + found.address() + "?");
-        line("", answer(found) + " " + found.because());
-        found.doubts().forEach(doubt -> line("  ", "But: " + doubt));
-        console.out().println();
+    /// Where the mailbox is, without what was asked.
+    void answer(Discovered found, PrintStream out) {
+        line(out, "", "Where is the mailbox of " + found.address() + "?");
+        line(out, "", where(found) + " " + found.because());
+        found.doubts().forEach(doubt -> line(out, "  ", "But: " + doubt));
+        out.println();
+    }
+
+    private void evidence(List<Evidence> all) {
         line("", "What was asked, and what answered:");
-        for (Evidence one : found.evidence()) {
+        for (Evidence one : all) {
             line(one.taken() ? "  > " : "    ", one.asked());
             line("        ", one.answered() + ". " + one.means());
         }
     }
 
-    private static String answer(Discovered found) {
+    private static String where(Discovered found) {
         return switch (found.kind()) {
             case EXCHANGE_ONLINE -> "In Exchange Online: " + found.ews().orElseThrow() + ".";
             case EXCHANGE_SERVER -> "On an Exchange Server: " + found.ews().orElseThrow() + ".";
@@ -51,48 +73,97 @@ final class SetupReport {
         };
     }
 
+    private void probe(SetupProbe.Seen seen) {
+        console.out().println();
+        line("", "Does it let you in, and what does it do to mail?");
+        line(
+                "",
+                "Yes: "
+                        + ReportText.count(seen.folders(), "folder")
+                        + ", "
+                        + ReportText.count(seen.messages(), "message")
+                        + " at "
+                        + seen.address()
+                        + ".");
+        seen.notes().forEach(note -> line("  ", note));
+        if (seen.trial().isEmpty()) {
+            line("  ", "No message was put there.");
+            return;
+        }
+        TrialOutcome trial = seen.trial().get();
+        line("", "Ten messages were put into " + trial.mark().folder() + " and read back:");
+        for (Map.Entry<TrialKind, Fate> one : trial.fates().entrySet()) {
+            line("    ", one.getKey().words() + ": " + FateWords.of(one.getValue()) + ".");
+        }
+        trial.profile().sentences().forEach(sentence -> line("  ", sentence));
+        line("  ", ended(trial));
+        line(
+                "",
+                trial.proven()
+                        ? "Nothing was lost."
+                        : "Something was lost. Mail that needs it would not be proven there.");
+    }
+
+    static String ended(TrialOutcome trial) {
+        String folder = trial.mark().folder().text();
+        return switch (trial.ended()) {
+            case TrialStore.Ended.Removed(_, Optional<?> left) when left.isPresent() ->
+                    "The folder was removed; the server keeps it as "
+                            + left.get()
+                            + ". Remove it there.";
+            case TrialStore.Ended.Removed _ -> "The folder is gone again.";
+            case TrialStore.Ended.NotThere _ -> "The folder is gone; somebody else removed it.";
+            case TrialStore.Ended.Kept(String reason) ->
+                    "The folder " + folder + " is still there. " + reason;
+        };
+    }
+
+    private void appleMail(AppleMail appleMail) {
+        console.out().println();
+        line("", "Will Apple Mail work with it?");
+        line("", works(appleMail.works()));
+        appleMail.sentences().forEach(sentence -> line("  ", sentence));
+        if (!appleMail.administrator().isEmpty()) {
+            console.out().println();
+            line(
+                    "",
+                    "For the administrator, in Exchange Online PowerShell. It can take a day to"
+                            + " have its effect:");
+            // Not folded: these lines are to be copied.
+            appleMail
+                    .administrator()
+                    .forEach(text -> console.out().println("    " + Plain.text(text)));
+        }
+    }
+
+    private static String works(AppleMail.Works works) {
+        return switch (works) {
+            case LIKELY -> "Nothing speaks against it.";
+            case IF_ALLOWED -> "Only where it is allowed.";
+            case KEPT_OUT -> "Not now: it is kept out.";
+            case NO -> "No.";
+        };
+    }
+
+    private void profile(SetupOutcome.Profile profile) {
+        console.out().println();
+        line("", "Profile: " + profile.file());
+        line(
+                "  ",
+                "It adds the account and holds no password. It was read back and is as it was"
+                        + " made."
+                        + (profile.checkedBySystem() ? " plutil finds it sound." : ""));
+    }
+
     private void line(String indent, String text) {
-        String folded =
+        line(console.out(), indent, text);
+    }
+
+    private void line(PrintStream out, String indent, String text) {
+        out.println(
                 Plain.folded(
                         indent + Plain.text(text, MOST_CHARS),
                         " ".repeat(indent.length()),
-                        console.columns());
-        console.out().println(folded);
-    }
-
-    private void json(Discovered found) {
-        try (JsonGenerator json = ReportJson.generator(console.out())) {
-            json.writeStartObject();
-            json.writeStringProperty("command", "setup");
-            json.writeStringProperty("version", Version.text());
-            json.writeStringProperty("address", found.address());
-            json.writeStringProperty("kind", found.kind().name());
-            found.ews().ifPresent(ews -> json.writeStringProperty("ews", ews.toString()));
-            found.imap()
-                    .ifPresent(
-                            imap -> {
-                                json.writeObjectPropertyStart("imap");
-                                json.writeStringProperty("host", imap.host());
-                                json.writeNumberProperty("port", imap.port());
-                                json.writeBooleanProperty("tls", imap.tls());
-                                json.writeEndObject();
-                            });
-            json.writeStringProperty("because", found.because());
-            json.writeArrayPropertyStart("doubts");
-            found.doubts().forEach(json::writeString);
-            json.writeEndArray();
-            json.writeArrayPropertyStart("evidence");
-            for (Evidence one : found.evidence()) {
-                json.writeStartObject();
-                json.writeStringProperty("asked", one.asked());
-                json.writeStringProperty("answered", one.answered());
-                json.writeStringProperty("means", one.means());
-                json.writeBooleanProperty("taken", one.taken());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-        console.out().println();
+                        console.columns()));
     }
 }

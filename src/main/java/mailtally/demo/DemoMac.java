@@ -221,6 +221,17 @@ public final class DemoMac implements Host, AutoCloseable {
     }
 
     @Override
+    public boolean offer(Path profile) {
+        opened.add(profile.toString());
+        return false;
+    }
+
+    @Override
+    public Optional<Boolean> sound(Path propertyList) {
+        return Optional.empty();
+    }
+
+    @Override
     public void notify(String text) {
         notified.add(text);
     }

@@ -84,6 +84,12 @@ public final class MailboxSearch implements AutoCloseable {
         return verdict.said();
     }
 
+    /// Asks whether EWS is served there, as nobody in particular: no password, no token.
+    public EwsAnswer askEws(URI ews) {
+        Hops hops = new Hops(settings, ews);
+        return EwsAnswer.of(pages.post(hops.reached(ews), EwsAnswer.QUESTION));
+    }
+
     @Override
     public void close() {
         web.close();

@@ -11,6 +11,7 @@ sealed interface Page {
     /// @param type its media type, or empty
     /// @param location where it points
     /// @param signIn the ways to sign in that it names: `Basic`, `NTLM`, …
+    /// @param policy why Exchange Online does not serve the question, where it says
     /// @param body as UTF-8
     record Got(
             URI from,
@@ -18,6 +19,7 @@ sealed interface Page {
             String type,
             Optional<String> location,
             List<String> signIn,
+            Optional<String> policy,
             String body)
             implements Page {
         boolean pointsElsewhere() {

@@ -59,10 +59,16 @@ final class Pages {
                     answer.header("Content-Type").orElse(""),
                     answer.header("Location"),
                     ways(answer.headers("WWW-Authenticate")),
+                    answer.header("X-EWS-Policy-Reason"),
                     body.get());
         } catch (IOException e) {
-            return new Page.None(WebClient.explain(e), meaning(e));
+            return new Page.None(explanation(e), meaning(e));
         }
+    }
+
+    /// The advice that follows is for who typed the host, and nobody typed this one.
+    private static String explanation(IOException e) {
+        return WebClient.explain(e).split("\\. ", 2)[0];
     }
 
     private static String meaning(IOException e) {

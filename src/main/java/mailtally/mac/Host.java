@@ -13,7 +13,9 @@ public interface Host {
     enum Pane {
         INTERNET_ACCOUNTS,
         FULL_DISK_ACCESS,
-        NOTIFICATIONS
+        NOTIFICATIONS,
+        /// Where a person approves a configuration profile.
+        PROFILES
     }
 
     /// Which macOS this is, such as "15.6.1"; empty where this is no Mac.
@@ -41,6 +43,17 @@ public interface Host {
     ///
     /// @return false where it could not be opened
     boolean browse(String address);
+
+    /// Hands a configuration profile to macOS, which lists it for the person to approve. Nothing is
+    /// installed by that.
+    ///
+    /// @return false where that cannot be done: the user opens the file
+    boolean offer(Path profile);
+
+    /// What the system's own check says of a property list.
+    ///
+    /// @return empty where there is no such check on this computer
+    Optional<Boolean> sound(Path propertyList);
 
     /// Shows a notification, where that can be done. Its text holds no name from mail.
     void notify(String text);

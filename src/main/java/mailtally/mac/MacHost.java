@@ -85,7 +85,25 @@ final class MacHost implements Host {
                                     settings
                                             ? "com.apple.Notifications-Settings.extension"
                                             : "com.apple.preference.notifications";
+                            case PROFILES ->
+                                    settings
+                                            ? "com.apple.Profiles-Settings.extension"
+                                            : "com.apple.preferences.configurationprofiles";
                         });
+    }
+
+    @Override
+    public boolean offer(Path profile) {
+        return opened(profile.toAbsolutePath().toString());
+    }
+
+    @Override
+    public Optional<Boolean> sound(Path propertyList) {
+        String file = propertyList.toAbsolutePath().toString();
+        return switch (commands.run(commands.patience(), "plutil", "-lint", "-s", file)) {
+            case Commands.Outcome.Ended(int status, _, _) -> Optional.of(status == 0);
+            case Commands.Outcome.Never _ -> Optional.empty();
+        };
     }
 
     @Override

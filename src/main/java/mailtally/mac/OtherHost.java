@@ -83,6 +83,16 @@ final class OtherHost implements Host {
     }
 
     @Override
+    public boolean offer(Path profile) {
+        return false;
+    }
+
+    @Override
+    public Optional<Boolean> sound(Path propertyList) {
+        return Optional.empty();
+    }
+
+    @Override
     public void notify(String text) {
         // There is no notification centre.
     }

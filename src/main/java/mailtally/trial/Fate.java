@@ -9,21 +9,21 @@ public sealed interface Fate {
 
     /// It came back rewritten, with all that was in it.
     ///
-    /// @param added what only the copy has, as labels
-    record SameContent(List<String> added) implements Fate {
+    /// @param changes what the server did, in words
+    record SameContent(List<String> changes) implements Fate {
         public SameContent {
-            added = List.copyOf(added);
+            changes = List.copyOf(changes);
         }
     }
 
     /// It came back without something.
     ///
     /// @param lost what the copy lacks, as labels
-    /// @param added what only the copy has
-    record Lost(List<String> lost, List<String> added) implements Fate {
+    /// @param changes what else the server did, in words
+    record Lost(List<String> lost, List<String> changes) implements Fate {
         public Lost {
             lost = List.copyOf(lost);
-            added = List.copyOf(added);
+            changes = List.copyOf(changes);
         }
     }
 

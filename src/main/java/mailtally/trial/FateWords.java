@@ -12,10 +12,10 @@ public final class FateWords {
     public static String of(Fate fate) {
         return switch (fate) {
             case Fate.Identical _ -> "byte for byte the same";
-            case Fate.SameContent(List<String> added) ->
-                    "same content, rewritten" + named(", added: ", added);
-            case Fate.Lost(List<String> lost, List<String> added) ->
-                    "part missing" + named(", lost: ", lost) + named(", added: ", added);
+            case Fate.SameContent(List<String> changes) ->
+                    "same content, rewritten" + named(": ", changes);
+            case Fate.Lost(List<String> lost, List<String> changes) ->
+                    "part missing or changed" + named(": ", lost) + named(". Also ", changes);
             case Fate.Refused(String reason) -> "not taken: " + reason;
             case Fate.Missing(String reason) -> "did not come back. " + reason;
         };

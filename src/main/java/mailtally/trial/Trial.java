@@ -105,11 +105,12 @@ public final class Trial {
         for (ReadBack.Seen seen : read.seen()) {
             kind(seen).ifPresent(kind -> back.putIfAbsent(kind, seen));
         }
+        Comparing comparing = new Comparing(store.profile());
         String why = read.troubles().isEmpty() ? "" : read.troubles().getFirst();
         for (TrialKind kind : TrialKind.values()) {
             Fate fate =
                     back.containsKey(kind)
-                            ? Comparing.of(put.get(kind).bytes(), back.get(kind).bytes())
+                            ? comparing.of(put.get(kind).bytes(), back.get(kind).bytes())
                             : new Fate.Missing(why);
             fates.putIfAbsent(kind, fate);
         }

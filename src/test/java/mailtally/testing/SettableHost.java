@@ -78,6 +78,17 @@ public final class SettableHost implements Host {
     }
 
     @Override
+    public boolean offer(Path profile) {
+        opened.add(profile.toString());
+        return opens;
+    }
+
+    @Override
+    public Optional<Boolean> sound(Path propertyList) {
+        return Optional.empty();
+    }
+
+    @Override
     public void notify(String text) {
         notified.add(text);
     }

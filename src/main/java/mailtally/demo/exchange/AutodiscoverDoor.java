@@ -39,6 +39,15 @@ public final class AutodiscoverDoor {
         return door;
     }
 
+    /// Opens the older way alone, as a server without v2 has it.
+    ///
+    /// @param ews the address that it names for EWS
+    public static AutodiscoverDoor olderAlone(ExchangeStandIn standIn, String ews) {
+        AutodiscoverDoor door = new AutodiscoverDoor(standIn, ews);
+        standIn.answer("/autodiscover/autodiscover.xml", door::older);
+        return door;
+    }
+
     /// What it was asked, one line each: method, path, and whether somebody signed in.
     public List<String> heard() {
         return List.copyOf(heard);

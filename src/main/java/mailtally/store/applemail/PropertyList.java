@@ -34,7 +34,7 @@ import org.xml.sax.helpers.DefaultHandler;
 /// message's file, so this is on the path of every message, and hostile binary lists can make a
 /// general reader build objects without end. What is XML but unusual (comments, CDATA, another
 /// encoding) goes to dd-plist.
-final class PropertyList {
+public final class PropertyList {
     /// The longest list that is read. Apple's are under 2 KiB in a message's file.
     static final int LIMIT_BYTES = 1 << 20;
 
@@ -51,7 +51,7 @@ final class PropertyList {
     }
 
     /// The dictionary that these bytes hold.
-    static Optional<Map<String, Object>> dictionary(byte[] bytes) {
+    public static Optional<Map<String, Object>> dictionary(byte[] bytes) {
         return dictionary(bytes, 0, bytes.length);
     }
 
