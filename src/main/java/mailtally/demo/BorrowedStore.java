@@ -3,6 +3,7 @@ package mailtally.demo;
 import java.io.IOException;
 import java.util.List;
 import mailtally.message.MessageBytes;
+import mailtally.message.Profile;
 import mailtally.store.Finding;
 import mailtally.store.Folder;
 import mailtally.store.HoldingVisitor;
@@ -37,6 +38,11 @@ record BorrowedStore(AppleMailLibrary library, Store store) implements Store {
     @Override
     public List<Finding> findings() {
         return store.findings();
+    }
+
+    @Override
+    public Profile profile() {
+        return store.profile();
     }
 
     @Override

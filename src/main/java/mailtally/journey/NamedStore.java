@@ -3,6 +3,7 @@ package mailtally.journey;
 import java.io.IOException;
 import java.util.List;
 import mailtally.message.MessageBytes;
+import mailtally.message.Profile;
 import mailtally.store.Finding;
 import mailtally.store.Folder;
 import mailtally.store.HoldingVisitor;
@@ -44,6 +45,11 @@ record NamedStore(Store store, String count) implements Store {
     @Override
     public List<Finding> findings() {
         return store.findings();
+    }
+
+    @Override
+    public Profile profile() {
+        return store.profile();
     }
 
     @Override

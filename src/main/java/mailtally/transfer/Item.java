@@ -2,6 +2,7 @@ package mailtally.transfer;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import mailtally.message.Flags;
 import mailtally.message.Sha256;
 import mailtally.store.Locator;
@@ -13,6 +14,8 @@ import mailtally.store.Locator;
 /// @param body the digest of the very bytes that were compared
 /// @param wire the digest by which it is looked for on the target
 /// @param messageId its Message-ID as the ledger keeps it, or empty
+/// @param dateMs its Date in ms since 1970 UTC, by which it is looked for on a store that rewrites,
+///     where it has no Message-ID
 /// @param copiesBefore how many equal messages the target's folder had when it was read
 record Item(
         long source,
@@ -22,6 +25,7 @@ record Item(
         Sha256 body,
         Sha256 wire,
         String messageId,
+        OptionalLong dateMs,
         long sizeBytes,
         Optional<Instant> internalDate,
         Flags flags,

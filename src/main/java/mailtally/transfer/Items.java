@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import mailtally.ledger.Ledger;
 import mailtally.message.Sha256;
 import mailtally.store.Locator;
@@ -66,7 +67,7 @@ final class Items {
                             """
                             SELECT p.source, p.folder, h.folder_path, h.locator, b.exact_digest,
                                 b.wire_digest, b.message_id, b.size_bytes, h.internal_date_ms,
-                                h.flags, p.copies_before
+                                h.flags, p.copies_before, b.date_ms
                             FROM planned p JOIN holding h ON h.id = p.source
                                 JOIN body b ON b.exact_digest = h.body
                             WHERE p.part = :part AND (p.folder > :folder
@@ -91,6 +92,8 @@ final class Items {
         long date = row.getLong(9);
         Optional<Instant> internalDate =
                 row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(date));
+        long written = row.getLong(12);
+        OptionalLong dateMs = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(written);
         return new Item(
                 row.getLong(1),
                 row.getLong(2),
@@ -99,6 +102,7 @@ final class Items {
                 Sha256.ofBytes(row.getBytes(5)),
                 Sha256.ofBytes(row.getBytes(6)),
                 new String(row.getBytes(7), StandardCharsets.ISO_8859_1),
+                dateMs,
                 row.getLong(8),
                 internalDate,
                 PlannedRows.flags(row.getBytes(10)),

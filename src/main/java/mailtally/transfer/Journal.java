@@ -141,6 +141,9 @@ final class Journal implements AutoCloseable {
 
         /// How many messages with this Message-ID.
         long namesakes(String messageId);
+
+        /// How many messages with this Date, in ms since 1970 UTC.
+        long dated(long dateMs);
     }
 
     /// What this run has put into the folder so far.
@@ -156,10 +159,15 @@ final class Journal implements AutoCloseable {
                 byte[] id = messageId.getBytes(StandardCharsets.ISO_8859_1);
                 return count(tally, part, "b.message_id = ?", id);
             }
+
+            @Override
+            public long dated(long dateMs) {
+                return count(tally, part, "b.date_ms = ?", dateMs);
+            }
         };
     }
 
-    private synchronized long count(Tally tally, Part part, String condition, byte[] value) {
+    private synchronized long count(Tally tally, Part part, String condition, Object value) {
         return handle.createQuery(
                         """
                         SELECT count(*) FROM put q JOIN body b ON b.exact_digest = q.body

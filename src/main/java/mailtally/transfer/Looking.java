@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import mailtally.ledger.Ledger;
 import mailtally.message.Digester;
 import mailtally.message.Digests;
@@ -40,6 +41,9 @@ final class Looking implements HoldingVisitor, AutoCloseable {
     /// Messages that came and are none of those, by their Message-ID: a store that rewrites what it
     /// takes leaves no digest to go by.
     private final Map<String, Long> others = new HashMap<>();
+
+    /// The same messages by their Date in ms: one that had no Message-ID gets one made up.
+    private final Map<Long, Long> dated = new HashMap<>();
 
     private boolean sure = true;
 
@@ -75,18 +79,42 @@ final class Looking implements HoldingVisitor, AutoCloseable {
                 rest.add(item);
             }
         }
+        rest.removeIf(
+                item -> {
+                    String id = item.messageId();
+                    boolean came =
+                            take(
+                                    namesakes,
+                                    id,
+                                    () -> others.get(id) - before.namesakes(id),
+                                    others);
+                    if (came) {
+                        item.dateMs().ifPresent(date -> dated.merge(date, -1L, Long::sum));
+                        found.add(item);
+                    }
+                    return came;
+                });
+        Map<Long, Long> dates = new HashMap<>();
         for (Item item : rest) {
-            String id = item.messageId();
-            if (!id.isEmpty() && others.containsKey(id)) {
-                long left =
-                        namesakes.computeIfAbsent(id, _ -> others.get(id) - before.namesakes(id));
-                if (left > 0) {
-                    namesakes.put(id, left - 1);
+            if (item.messageId().isEmpty() && item.dateMs().isPresent()) {
+                long date = item.dateMs().getAsLong();
+                if (take(dates, date, () -> dated.get(date) - before.dated(date), dated)) {
                     found.add(item);
                 }
             }
         }
         return found;
+    }
+
+    /// One of those that arrived under this name, if one is left.
+    private static <K> boolean take(
+            Map<K, Long> left, K name, LongSupplier arrived, Map<K, Long> all) {
+        if (name.equals("") || !all.containsKey(name)) {
+            return false;
+        }
+        long rest = left.computeIfAbsent(name, _ -> arrived.getAsLong());
+        left.put(name, rest - 1);
+        return rest > 0;
     }
 
     /// True where the whole folder could be looked through.
@@ -122,6 +150,7 @@ final class Looking implements HoldingVisitor, AutoCloseable {
                 count(digests.wire());
             } else {
                 others.merge(digests.envelope().messageId(), 1L, Long::sum);
+                digests.envelope().dateMs().ifPresent(date -> dated.merge(date, 1L, Long::sum));
             }
         } catch (UnreadableException e) {
             sure = false;

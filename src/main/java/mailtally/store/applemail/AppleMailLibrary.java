@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import mailtally.message.Profile;
 import mailtally.store.AddressException;
 import mailtally.store.Finding;
 import mailtally.store.FolderPath;
@@ -188,6 +189,12 @@ public final class AppleMailLibrary implements AutoCloseable {
         PrivateFolder.remove(copies);
     }
 
+    /// What an Exchange account shows here has been made anew by Exchange.
+    private static boolean rewritten(List<AccountContent> of) {
+        return !of.isEmpty()
+                && of.stream().allMatch(c -> c.account().kind() == MailAccount.Kind.EXCHANGE);
+    }
+
     private Store store(
             String address, Map<FolderPath, MailboxFolder> mailboxes, List<AccountContent> of) {
         return new AppleMailStore(
@@ -200,7 +207,8 @@ public final class AppleMailLibrary implements AutoCloseable {
                     of.forEach(c -> all.addAll(c.findings()));
                     all.addAll(others.findings());
                     return all;
-                });
+                },
+                rewritten(of) ? Profile.REWRITING : Profile.FAITHFUL);
     }
 
     private AccountContent content(MailAccount account) {

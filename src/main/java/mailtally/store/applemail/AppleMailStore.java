@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import mailtally.message.MessageBytes;
+import mailtally.message.Profile;
 import mailtally.message.UnreadableException;
 import mailtally.store.Finding;
 import mailtally.store.Folder;
@@ -33,6 +34,7 @@ final class AppleMailStore implements Store {
     private final Optional<EnvelopeIndex> index;
     private final Map<FolderPath, MailboxFolder> mailboxes;
     private final Supplier<List<Finding>> general;
+    private final Profile profile;
     private final List<Finding> whileReading = new ArrayList<>();
     private final ThreadLocal<MessageFileReader> readers =
             ThreadLocal.withInitial(MessageFileReader::new);
@@ -42,12 +44,15 @@ final class AppleMailStore implements Store {
     private long unsaid;
 
     /// @param general findings of the library and of the accounts
+    /// @param profile what became of the accounts' mail before it came here
     AppleMailStore(
             String address,
             Path library,
             Optional<EnvelopeIndex> index,
             Map<FolderPath, MailboxFolder> mailboxes,
-            Supplier<List<Finding>> general) {
+            Supplier<List<Finding>> general,
+            Profile profile) {
+        this.profile = profile;
         this.address = address;
         this.library = library;
         this.index = index;
@@ -58,6 +63,11 @@ final class AppleMailStore implements Store {
     @Override
     public String address() {
         return address;
+    }
+
+    @Override
+    public Profile profile() {
+        return profile;
     }
 
     @Override
