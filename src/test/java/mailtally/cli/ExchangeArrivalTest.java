@@ -57,10 +57,7 @@ final class ExchangeArrivalTest {
 
             int changed =
                     Tampering.change(
-                            server.standIn(),
-                            USER,
-                            "INBOX",
-                            mail -> mail.replaceFirst("unforgettable", "forgettable"));
+                            server.standIn(), USER, "INBOX", ExchangeArrivalTest::lessOneWord);
             assertThat(changed).isEqualTo(1);
             Run word = run(server, "check", source).ends(ExitStatus.NOT_PROVEN);
             assertThat(OnServer.named(word))
@@ -128,6 +125,16 @@ final class ExchangeArrivalTest {
             assertThat(there).hasSize(MESSAGES);
             assertThat(there.values()).as("seed " + seed + " " + there).containsOnly(1);
         }
+    }
+
+    /// Whatever encoding the mailbox chose, the message has plain text with a word less afterwards.
+    private static String lessOneWord(String mail) {
+        if (!mail.contains("Subject: with a word")) {
+            return mail;
+        }
+        String head = mail.substring(0, mail.indexOf("\r\n\r\n"));
+        return head.replaceFirst("(?i)(Content-Transfer-Encoding): \\S+", "$1: 7bit")
+                + "\r\n\r\nAn day.\r\n";
     }
 
     private static int held(StandInServer server) {
