@@ -25,6 +25,7 @@ final class StoredLeaves {
         if (whole) {
             return;
         }
+        boolean readable = leaf.shown() && !leaf.encoding().equals("quoted-printable");
         if (leaf.shown("text/plain") && settings.has(ExchangeQuirk.LAST_LINE_END_LOST)) {
             open(leaf);
         }
@@ -33,7 +34,6 @@ final class StoredLeaves {
         }
         if (settings.has(ExchangeQuirk.PARTS_RE_ENCODED)) {
             Optional<byte[]> bytes = leaf.decoded();
-            boolean readable = leaf.shown() && !leaf.encoding().equals("quoted-printable");
             bytes.ifPresent(b -> leaf.encode(b, readable ? "quoted-printable" : "base64"));
         }
     }
