@@ -15,8 +15,13 @@ import mailtally.store.AddressException;
 import mailtally.store.Store;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.WritableStore;
+import mailtally.store.imap.ImapStore;
 import mailtally.store.maildir.MaildirStore;
+import mailtally.store.server.Secret;
+import mailtally.store.server.ServerAddress;
+import mailtally.store.server.ServerOptions;
 import mailtally.testing.SmallMac;
+import mailtally.testing.server.StandInServer;
 
 /// The door of a test: a small Mac, Maildirs for servers, and a clock that can be moved.
 final class TestDoor implements Door {
@@ -112,10 +117,23 @@ final class TestDoor implements Door {
         if (unreachable) {
             throw new StoreUnavailableException("Cannot reach " + address + ". Try again.");
         }
+        if (ServerAddress.recognises(address)) {
+            return exchange(address);
+        }
         Path path = Path.of(address);
         return BagStore.recognises(path)
                 ? BagStore.open(path)
                 : MaildirStore.open(path, Optional.empty());
+    }
+
+    /// The stand-in for Exchange, signed in as its user.
+    ImapStore exchange(String address) throws AddressException, StoreUnavailableException {
+        ServerAddress server = ServerAddress.parse(address);
+        Duration patience = Duration.ofSeconds(20);
+        return ImapStore.open(
+                server,
+                new ServerOptions(2, patience, patience, Optional.empty(), state("spill")),
+                _ -> new Secret.Token(StandInServer.TOKEN + server.user()));
     }
 
     @Override
