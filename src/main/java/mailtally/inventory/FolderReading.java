@@ -120,6 +120,17 @@ final class FolderReading implements Callable<Void>, HoldingVisitor {
     }
 
     @Override
+    public Set<Locator> knownVersions(Map<Locator, String> versions) {
+        if (sink != NoCopy.INSTANCE) {
+            return Set.of();
+        }
+        Map<Locator, KnownBodies.Known> found = folderRows.known(List.copyOf(versions.keySet()));
+        found.entrySet().removeIf(e -> !e.getValue().isOf(versions.get(e.getKey())));
+        known.putAll(found);
+        return found.keySet();
+    }
+
+    @Override
     public void unchanged(Holding holding) {
         KnownBodies.Known before = known.remove(holding.locator());
         if (before == null || !(holding.completeness() instanceof Completeness.Whole)) {

@@ -37,7 +37,12 @@ final class KnownBodies {
     /// @param row its number in the ledger
     /// @param sizeBytes the message's length as it was read
     /// @param marks what else was seen of it, which may change
-    record Known(long row, long sizeBytes, Marks marks) {}
+    record Known(long row, long sizeBytes, Marks marks) {
+        /// True if it was read at this version of the message.
+        boolean isOf(String version) {
+            return marks.remoteId().filter(version::equals).isPresent();
+        }
+    }
 
     /// What may change of a holding while its message stays.
     record Marks(

@@ -2,6 +2,7 @@ package mailtally.store;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import mailtally.message.MessageBytes;
@@ -21,7 +22,14 @@ public interface HoldingVisitor {
         return Set.of();
     }
 
-    /// A holding that is there and whose message [#known] named.
+    /// As [#known], for a store whose locators stay while a message is edited behind them (EWS). It
+    /// tells the version of each message, which changes with the message and which it hands out as
+    /// [Holding#remoteId]; known is what was read at just that version.
+    default Set<Locator> knownVersions(Map<Locator, String> versions) throws IOException {
+        return Set.of();
+    }
+
+    /// A holding that is there and whose message [#known] or [#knownVersions] named.
     default void unchanged(Holding holding) throws IOException {
         throw new IllegalStateException("nothing was known");
     }

@@ -132,6 +132,12 @@ final class Looking implements HoldingVisitor, AutoCloseable {
         return known;
     }
 
+    /// What was there when the inventory was taken did not come since, whatever became of it.
+    @Override
+    public Set<Locator> knownVersions(Map<Locator, String> versions) {
+        return known(List.copyOf(versions.keySet()));
+    }
+
     @Override
     public void unchanged(Holding holding) {
         digests(List.of(holding.locator())).values().forEach(d -> d.ifPresent(this::count));

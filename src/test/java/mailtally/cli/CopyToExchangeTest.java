@@ -44,9 +44,14 @@ final class CopyToExchangeTest {
                     .hasSize(130)
                     .allMatch(m -> m.flags().equals(java.util.Set.of("\\Seen")));
 
+            List<String> before = there.server().ewsOperations();
             Run again = there.run("copy", source, "--yes").ends(ExitStatus.PROVEN);
             assertThat(OnServer.count(again, "copied")).isZero();
             assertThat(there.mailbox().all()).isEqualTo(all);
+            List<String> operations = there.server().ewsOperations();
+            assertThat(operations.subList(before.size(), operations.size()))
+                    .as("nothing is put, and what was read at this version is not read again")
+                    .doesNotContain("CreateItem", "UpdateItem", "CreateFolder", "GetItem");
         }
     }
 
@@ -56,7 +61,7 @@ final class CopyToExchangeTest {
         int messages = HardMail.all().stream().mapToInt(k -> k.messages().size()).sum();
         try (OnExchange there = OnExchange.start(ExchangeSettings.plain(), place)) {
             Run copied = there.run("copy", source, "--yes").isPlain();
-            assertThat(copied.told()).allMatch(t -> t.contains("hold no mail"));
+            assertThat(copied.json().path("exceptions").size()).isZero();
             copied.ends(ExitStatus.PROVEN);
             assertThat(OnServer.count(copied, "found")).isEqualTo(messages);
             assertThat(copied.json().path("balanced").asBoolean()).isTrue();

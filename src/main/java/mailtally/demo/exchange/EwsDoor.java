@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,8 @@ final class EwsDoor implements HttpHandler {
 
     private static final String XML = "text/xml; charset=utf-8";
     private static final long MOST_REQUEST_BYTES = 64L << 20;
+
+    private static final int MOST_NOTED = 100_000;
 
     private static final Set<String> VERSIONS =
             Set.of(
@@ -31,9 +34,25 @@ final class EwsDoor implements HttpHandler {
     private final ExchangeStandIn server;
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger atOnce = new AtomicInteger();
+    private final List<String> operations = new ArrayList<>();
 
     EwsDoor(ExchangeStandIn server) {
         this.server = server;
+    }
+
+    /// What was asked so far, in order; the first of it alone where that is much.
+    List<String> operations() {
+        synchronized (operations) {
+            return List.copyOf(operations);
+        }
+    }
+
+    private void asked(String operation) {
+        synchronized (operations) {
+            if (operations.size() < MOST_NOTED) {
+                operations.add(operation);
+            }
+        }
     }
 
     @Override
@@ -71,6 +90,7 @@ final class EwsDoor implements HttpHandler {
             EwsElement envelope = EwsElement.parse(exchange.getRequestBody());
             busy(caller, now, cameAtNanos);
             EwsElement operation = operation(envelope);
+            asked(operation.name());
             EwsOperations.Writing writing =
                     new EwsOperations(named(envelope, caller)).perform(operation);
             cut();

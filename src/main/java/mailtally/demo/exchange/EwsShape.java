@@ -1,6 +1,7 @@
 package mailtally.demo.exchange;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
@@ -107,8 +108,22 @@ record EwsShape(Set<String> properties, boolean mime) {
                     number(
                             property,
                             (item.flags().contains("\\Seen") ? 1 : 0) | (draft(item) ? 8 : 0));
+            case "0x007D" -> header(item);
             default -> "";
         };
+    }
+
+    /// Exchange keeps the header of what was delivered, and of nothing else.
+    private static String header(ExchangeItem item) {
+        String text = new String(item.mime(), StandardCharsets.ISO_8859_1);
+        int end = text.indexOf("\r\n\r\n");
+        String header = end < 0 ? text : text.substring(0, end + 4);
+        return header.contains("\r\nReceived:") || header.startsWith("Received:")
+                ? "<t:ExtendedProperty><t:ExtendedFieldURI PropertyTag=\"0x7d\""
+                        + " PropertyType=\"String\"/><t:Value>"
+                        + EwsAnswer.escaped(header)
+                        + "</t:Value></t:ExtendedProperty>"
+                : "";
     }
 
     private static int status(ExchangeItem item) {

@@ -29,6 +29,7 @@ public final class ExchangeStandIn implements AutoCloseable {
     private final TokenDoor tokens = new TokenDoor();
     private final ExchangeAbuses abuses = new ExchangeAbuses();
     private final ImapDoor imap;
+    private final EwsDoor ews = new EwsDoor(this);
 
     /// A user of the stand-in.
     ///
@@ -64,7 +65,7 @@ public final class ExchangeStandIn implements AutoCloseable {
             web = HttpServer.create(here, 0);
         }
         ExchangeStandIn started = new ExchangeStandIn(settings, web, tls);
-        started.answer(EwsDoor.PATH, new EwsDoor(started));
+        started.answer(EwsDoor.PATH, started.ews);
         web.setExecutor(started.workers);
         started.answer("/", started.tokens);
         web.start();
@@ -88,6 +89,11 @@ public final class ExchangeStandIn implements AutoCloseable {
     /// connections than allowed, ten errors and commands after them. Empty is good.
     public List<String> abuses() {
         return abuses.all();
+    }
+
+    /// What EWS was asked so far, such as `GetItem`, in order.
+    public List<String> ewsOperations() {
+        return ews.operations();
     }
 
     void abuse(String what) {

@@ -132,7 +132,7 @@ public final class EwsStore implements WritableStore {
         Listing listing =
                 new Listing(service, remote.id(), toTheEnd ? Long.MAX_VALUE : remote.total());
         try {
-            reading.visit(listing::next, visitor);
+            reading.visit(listing::next, visitor, service.options().headersOnly());
         } catch (RefusedByServerException e) {
             visitor.folderUnreadable(
                     folder.path().text(),
@@ -152,7 +152,7 @@ public final class EwsStore implements WritableStore {
                 .ifPresent(Batch::close);
         Line line = one.lines().getFirst();
         try {
-            new Fetching(service).fill(one, MessageBytes.IN_MEMORY_LIMIT_BYTES);
+            new Fetching(service, false).fill(one, MessageBytes.IN_MEMORY_LIMIT_BYTES);
         } catch (StoreUnavailableException e) {
             throw new UnreadableException(e.getMessage(), e);
         }
@@ -182,7 +182,7 @@ public final class EwsStore implements WritableStore {
             throws StoreUnavailableException, IOException {
         Again again = new Again(service, remote(folder), locators);
         try {
-            reading.visit(again::next, new Passing(visitor));
+            reading.visit(again::next, new Passing(visitor), false);
         } catch (RefusedByServerException e) {
             throw new IllegalStateException("what is refused is told with each", e);
         }

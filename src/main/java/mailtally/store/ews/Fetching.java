@@ -20,10 +20,16 @@ final class Fetching {
 
     private static final int MOST_TIMES_GUESSED = 4;
 
-    private final Service service;
+    /// What the messages of one answer should have together, unless there is only one.
+    static final long ANSWER_BYTES = 4L << 20;
 
-    Fetching(Service service) {
+    private final Service service;
+    private final boolean headersOnly;
+
+    /// @param headersOnly wants headers alone
+    Fetching(Service service, boolean headersOnly) {
         this.service = service;
+        this.headersOnly = headersOnly;
     }
 
     /// Fetches all that the batch wants.
@@ -32,7 +38,19 @@ final class Fetching {
     void fill(Batch batch, long memoryBytes) throws StoreUnavailableException {
         Shelf shelf = new Shelf(service.options().spill(), memoryBytes);
         batch.shelve(shelf);
-        some(batch, batch.open(), shelf, 0);
+        if (headersOnly) {
+            new HeaderFetching(service).fill(batch, shelf);
+        }
+        List<Line> open = batch.open();
+        for (int from = 0; from < open.size(); ) {
+            long bytes = open.get(from).sizeBytes();
+            int to = from + 1;
+            while (to < open.size() && bytes + open.get(to).sizeBytes() <= ANSWER_BYTES) {
+                bytes += open.get(to++).sizeBytes();
+            }
+            some(batch, open.subList(from, to), shelf, 0);
+            from = to;
+        }
     }
 
     private void some(Batch batch, List<Line> wanted, Shelf shelf, int failures)
@@ -149,15 +167,15 @@ final class Fetching {
         return refusal.code().equals("ErrorItemNotFound");
     }
 
-    private static void take(Batch batch, Line line, Reply.One answer, Shelf shelf, int failures)
-            throws HostileAnswerException {
+    private void take(Batch batch, Line line, Reply.One answer, Shelf shelf, int failures)
+            throws IOException {
         List<Node> items = answer.items();
         if (items.size() != 1 || !Line.id(items.getFirst()).equals(line.id())) {
             throw new HostileAnswerException("it has another item in it than was asked for");
         }
         Optional<Mime> mime = items.getFirst().textAt("MimeContent").map(shelf::get);
         if (mime.isPresent() && !mime.get().wrong() && !mime.get().empty()) {
-            batch.put(line, mime.get());
+            batch.put(line, headersOnly ? Header.of(mime.get(), shelf) : mime.get());
         } else if (failures > 0) {
             batch.trouble(
                     line,

@@ -45,9 +45,7 @@ final class ItemFlags {
     }
 
     private static OptionalInt number(Node item, Property property) {
-        return item.children().stream()
-                .filter(c -> c.name().equals("ExtendedProperty") && property.is(c))
-                .flatMap(c -> c.textAt("Value").stream())
+        return property.in(item).stream()
                 .filter(text -> text.matches("-?\\d{1,9}"))
                 .mapToInt(Integer::parseInt)
                 .findFirst();

@@ -65,6 +65,15 @@ final class Mime implements AutoCloseable {
         pieceLength = 0;
     }
 
+    /// Takes bytes as they are.
+    void put(byte[] plain) throws IOException {
+        for (int from = 0; from < plain.length; from += decoded.length) {
+            int some = Math.min(decoded.length, plain.length - from);
+            System.arraycopy(plain, from, decoded, 0, some);
+            write(some);
+        }
+    }
+
     private void write(int count) throws IOException {
         if (file.isEmpty() && !room(count)) {
             Spill spilled = Spills.create(shelf.spill());

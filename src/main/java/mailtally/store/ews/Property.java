@@ -1,5 +1,7 @@
 package mailtally.store.ews;
 
+import java.util.Optional;
+
 /// Properties of MAPI that EWS has no word of its own for (MS-OXPROPS).
 enum Property {
     /// PidTagMessageFlags: read is 1, unsent (a draft) is 8. Can be set while an item is made.
@@ -37,8 +39,16 @@ enum Property {
                 + "</t:Value></t:ExtendedProperty>";
     }
 
+    /// Its value in an item of an answer.
+    Optional<String> in(Node item) {
+        return item.children().stream()
+                .filter(c -> c.name().equals("ExtendedProperty") && is(c))
+                .flatMap(c -> c.textAt("Value").stream())
+                .findFirst();
+    }
+
     /// True where an answer's `ExtendedProperty` is this one. Servers write `0xe07` for `0x0E07`.
-    boolean is(Node extended) {
+    private boolean is(Node extended) {
         return extended.child("ExtendedFieldURI")
                 .flatMap(uri -> uri.attribute("PropertyTag"))
                 .filter(this::sameTag)

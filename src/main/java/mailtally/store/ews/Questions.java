@@ -125,6 +125,15 @@ final class Questions {
                 + "</m:GetItem>";
     }
 
+    /// Items with the headers that Exchange kept of them.
+    static String headers(List<String> ids) {
+        return "<m:GetItem><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties>"
+                + Property.HEADERS.uri()
+                + "</t:AdditionalProperties></m:ItemShape>"
+                + itemIds(ids)
+                + "</m:GetItem>";
+    }
+
     private static String itemIds(List<String> ids) {
         return ids.stream()
                 .map(id -> "<t:ItemId Id=\"" + Xml.escaped(id) + "\"/>")

@@ -8,11 +8,17 @@ import mailtally.store.StoreUnavailableException;
 /// What all readings of a store share. May be used by several threads, a folder each.
 record Reading(Service service, Executor workers, ByteBudget budget) {
     /// Visits what the source names.
-    void visit(FolderVisit.Source source, HoldingVisitor visitor)
+    ///
+    /// @param headersOnly wants headers alone
+    void visit(FolderVisit.Source source, HoldingVisitor visitor, boolean headersOnly)
             throws RefusedByServerException, StoreUnavailableException, IOException {
         try (Ahead ahead =
-                new Ahead(new Fetching(service), workers, budget, service.throttle().most() + 1)) {
-            new FolderVisit(visitor, source).run(ahead);
+                new Ahead(
+                        new Fetching(service, headersOnly),
+                        workers,
+                        budget,
+                        service.throttle().most() + 1)) {
+            new FolderVisit(visitor, source, headersOnly).run(ahead);
         }
     }
 }

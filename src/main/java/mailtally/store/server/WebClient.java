@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -27,6 +28,9 @@ import mailtally.store.StoreUnavailableException;
 public final class WebClient implements AutoCloseable {
     /// A host that does not answer a connection within this time is not there.
     private static final Duration MOST_CONNECT = Duration.ofSeconds(30);
+
+    /// A slower way up is none for mail.
+    private static final long SLOWEST_BYTES_PER_SECOND = 32 << 10;
 
     private final HttpClient client;
     private final Duration patience;
@@ -69,8 +73,18 @@ public final class WebClient implements AutoCloseable {
     ///     have had its effect or not. [#explain] says it in words
     public WebAnswer send(WebRequest request) throws IOException {
         mayGo(request.to());
-        HttpRequest.Builder ask = HttpRequest.newBuilder(request.to()).timeout(patience);
-        request.headers().forEach(ask::header);
+        HttpRequest.Builder ask = HttpRequest.newBuilder(request.to()).timeout(time(request));
+        for (Map.Entry<String, String> header : request.headers().entrySet()) {
+            try {
+                ask.header(header.getKey(), header.getValue());
+            } catch (IllegalArgumentException e) {
+                // Its message has the value in it, which may be a secret.
+                throw new IOException(
+                        "the header "
+                                + header.getKey()
+                                + " has characters in it that HTTP does not take");
+            }
+        }
         ask.method(request.method(), publisher(request));
         try {
             HttpResponse<InputStream> answer =
@@ -86,6 +100,13 @@ public final class WebClient implements AutoCloseable {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /// The JDK's client counts from the first byte sent, and a large message on its way is no
+    /// standstill.
+    private Duration time(WebRequest request) throws IOException {
+        long sent = request.body().isPresent() ? request.body().get().length() : 0;
+        return patience.plusSeconds(sent / SLOWEST_BYTES_PER_SECOND);
     }
 
     /// Plain HTTP shows everything to everybody on the way.
