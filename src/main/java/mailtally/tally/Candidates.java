@@ -85,6 +85,41 @@ final class Candidates {
             """
                     .formatted(KEYS_OF_INVENTORY);
 
+    /// Sources without a Message-ID, which a store that rewrites gives one, and writes the
+    /// Subject in another way: their Date alone, or where there is none that can be read, their
+    /// Subject.
+    private static final String NAMELESS =
+            """
+            WITH dates AS (
+                SELECT date_ms FROM open_source
+                    WHERE date_ms IS NOT NULL AND length(message_id) < :shortest
+                    GROUP BY date_ms HAVING count(*) <= :crowd
+                INTERSECT SELECT b.date_ms %1$s
+                    GROUP BY b.date_ms HAVING count(*) <= :crowd),
+            subjects AS (
+                SELECT subject FROM open_source
+                    WHERE date_ms IS NULL AND length(message_id) < :shortest
+                    GROUP BY subject HAVING count(*) <= :crowd
+                INTERSECT SELECT b.subject %1$s
+                    GROUP BY b.subject HAVING count(*) <= :crowd)
+            SELECT o.holding, h.id FROM dates k
+                JOIN open_source o ON o.date_ms = k.date_ms AND length(o.message_id) < :shortest
+                JOIN body b ON b.date_ms = k.date_ms
+                JOIN holding h ON h.body = b.exact_digest WHERE h.last_inventory = :inventory
+                    AND h.completeness <> 'HEADERS_ONLY'
+            UNION SELECT o.holding, h.id FROM subjects k
+                JOIN open_source o ON o.subject = k.subject AND o.date_ms IS NULL
+                    AND length(o.message_id) < :shortest
+                JOIN body b ON b.subject = k.subject
+                JOIN holding h ON h.body = b.exact_digest WHERE h.last_inventory = :inventory
+                    AND h.completeness <> 'HEADERS_ONLY'
+            ORDER BY 1, 2
+            """
+                    .formatted(KEYS_OF_INVENTORY);
+
+    private static final String NAMELESS_ARE_OPEN =
+            "SELECT count(*) FROM open_source WHERE length(message_id) < ?";
+
     private final Handle reader;
 
     Candidates(Handle reader) {
@@ -114,10 +149,26 @@ final class Candidates {
     /// Hands over each open source with each holding of the inventory that it may be, but for
     /// crowds.
     void pairs(long inventory, PairConsumer consumer) {
+        pairs(PAIRS, inventory, consumer);
+    }
+
+    /// The same of sources without a Message-ID, by less: for a target that rewrites.
+    void nameless(long inventory, PairConsumer consumer) {
+        long open =
+                reader.createQuery(NAMELESS_ARE_OPEN)
+                        .bind(0, SHORTEST_MESSAGE_ID)
+                        .mapTo(Long.class)
+                        .one();
+        if (open > 0) {
+            pairs(NAMELESS, inventory, consumer);
+        }
+    }
+
+    private void pairs(String query, long inventory, PairConsumer consumer) {
         reader.useTransaction(
                 transaction ->
                         transaction
-                                .createQuery(PAIRS)
+                                .createQuery(query)
                                 .bind("inventory", inventory)
                                 .bind("shortest", SHORTEST_MESSAGE_ID)
                                 .bind("crowd", CROWD)

@@ -94,8 +94,13 @@ final class Contents {
         return wanted.flatMap(w -> offered.map(o -> Containment.ofRewritten(w, o, ownAddresses)));
     }
 
+    /// True where the target's store makes mail anew.
+    boolean rewriting() {
+        return profile == Profile.REWRITING;
+    }
+
     /// What there is to say of a message that is whole on the target.
     String rewritten(Containment containment) {
-        return profile == Profile.REWRITING ? Reasons.rewritten(containment) : "";
+        return rewriting() ? Reasons.rewritten(containment) : "";
     }
 }

@@ -118,7 +118,7 @@ final class Pairs implements AutoCloseable {
                             transaction,
                             "INSERT INTO edge (source, target, bucket, lost, added, other_folder,"
                                     + " distance_ms, place, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?,"
-                                    + " ?)",
+                                    + " ?) ON CONFLICT (source, target) DO NOTHING",
                             edges);
                 });
     }

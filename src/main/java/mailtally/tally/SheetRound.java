@@ -61,6 +61,9 @@ final class SheetRound {
     void run(long sourceInventory, long targetInventory) {
         contents.pair(sourceInventory, targetInventory);
         candidates.pairs(targetInventory, this::candidate);
+        if (compared.rewriting()) {
+            candidates.nameless(targetInventory, this::candidate);
+        }
         compared.rest(this::judge);
         take(Bucket.SAME_CONTENT);
         contents.twins(sourceInventory);
