@@ -41,6 +41,7 @@ final class ArchitectureTest {
                     Map.entry("store.imap", Set.of("store.server", "store", "message")),
                     Map.entry("store.ews", Set.of("store.server", "store", "message")),
                     Map.entry("store.pop3", Set.of("store.server", "store", "message")),
+                    Map.entry("store.graph", Set.of("store.server", "store", "message")),
                     Map.entry("signin", Set.of("store.server", "store")),
                     Map.entry("profile", Set.of("store.applemail", "store", "message")),
                     Map.entry("trial", Set.of("store", "message")),
@@ -113,7 +114,14 @@ final class ArchitectureTest {
                     Map.entry("javax.sql", Set.of("ledger")),
                     Map.entry(
                             "tools.jackson",
-                            Set.of("backup", "journey", "report", "discovery", "cli", "demo")),
+                            Set.of(
+                                    "backup",
+                                    "journey",
+                                    "report",
+                                    "discovery",
+                                    "store.graph",
+                                    "cli",
+                                    "demo")),
                     Map.entry("io.javalin", Set.of("web")),
                     Map.entry("jakarta.servlet", Set.of("web")),
                     Map.entry("org.eclipse.jetty", Set.of("web")),

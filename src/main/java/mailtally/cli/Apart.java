@@ -60,7 +60,9 @@ final class Apart {
                 servers.oauth().flatMap(OAuth::host).isPresent()
                         || servers.secrets(Side.SOURCE).named()
                         || servers.secrets(Side.TARGET).named();
-        if (servers.oauth().isPresent() && !said && !source.host().equals(target.host())) {
+        boolean graph = source.scheme() == Scheme.GRAPH || target.scheme() == Scheme.GRAPH;
+        boolean unlike = !graph && !source.host().equals(target.host());
+        if (servers.oauth().isPresent() && !said && unlike) {
             throw new AddressException(
                     "Both places are on servers, and nothing says which of them gets the token."
                             + " Nothing was sent. Name it with --oauth-host, or name the other"
@@ -80,6 +82,7 @@ final class Apart {
     /// computer a port can lead anywhere (`ssh -L`), so there it tells mailboxes apart.
     private static boolean sameMailbox(ServerAddress source, ServerAddress target) {
         return source.scheme().pop() == target.scheme().pop()
+                && (source.scheme() == Scheme.GRAPH) == (target.scheme() == Scheme.GRAPH)
                 && source.user().equalsIgnoreCase(target.user())
                 && bare(source.host()).equals(bare(target.host()))
                 && (!THIS_COMPUTER.matcher(source.host()).matches()

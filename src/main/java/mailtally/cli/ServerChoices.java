@@ -1,13 +1,17 @@
 package mailtally.cli;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import mailtally.signin.OAuth;
 import mailtally.signin.SecretSources;
+import mailtally.store.graph.GraphStore;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /// The options that concern servers: where secrets come from, whom to trust, how long to wait. No
 /// secret is ever an option's value, since every user of a computer sees the arguments of programs.
@@ -46,6 +50,15 @@ final class ServerChoices {
     private Path authorities;
 
     @Option(
+            names = "--graph-url",
+            paramLabel = "URL",
+            converter = Service.class,
+            description =
+                    "Where Microsoft Graph is, for graph://. Default:"
+                            + " https://graph.microsoft.com/v1.0")
+    private URI graph = GraphStore.USUAL;
+
+    @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             converter = Seconds.class,
@@ -68,6 +81,11 @@ final class ServerChoices {
                             Optional.ofNullable(targetTokenFile),
                             Optional.ofNullable(targetTokenCommand));
         };
+    }
+
+    /// Where Microsoft Graph is.
+    URI graph() {
+        return graph;
     }
 
     /// How somebody signs in with OAuth, where a side has no other secret.
@@ -99,6 +117,36 @@ final class ServerChoices {
         @Override
         public Integer convert(String text) {
             return CommonOptions.number(text, MOST_TIMEOUT_SECONDS);
+        }
+    }
+
+    /// A token goes there, so it is a host with TLS, or this computer.
+    static final class Service implements ITypeConverter<URI> {
+        @Override
+        public URI convert(String text) {
+            URI uri;
+            try {
+                uri = new URI(text);
+            } catch (URISyntaxException e) {
+                throw none(text);
+            }
+            boolean local = "localhost".equals(uri.getHost()) || "127.0.0.1".equals(uri.getHost());
+            boolean sound =
+                    uri.getHost() != null
+                            && uri.getRawUserInfo() == null
+                            && uri.getRawQuery() == null
+                            && uri.getRawFragment() == null
+                            && ("https".equals(uri.getScheme())
+                                    || (local && "http".equals(uri.getScheme())));
+            if (!sound) {
+                throw none(text);
+            }
+            return uri;
+        }
+
+        private static TypeConversionException none(String text) {
+            return new TypeConversionException(
+                    "'" + text + "' is no https:// address of a service");
         }
     }
 }

@@ -2,8 +2,6 @@ package mailtally.cli;
 
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import mailtally.signin.OAuth;
@@ -14,8 +12,10 @@ import mailtally.store.Store;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.WritableStore;
 import mailtally.store.ews.EwsStore;
+import mailtally.store.graph.GraphStore;
 import mailtally.store.imap.ImapStore;
 import mailtally.store.pop3.Pop3Store;
+import mailtally.store.server.Scheme;
 import mailtally.store.server.Secrets;
 import mailtally.store.server.ServerAddress;
 import mailtally.store.server.ServerOptions;
@@ -23,9 +23,6 @@ import mailtally.store.server.ServerOptions;
 /// Opens mailboxes on servers for one run: each side with its own secret, all with one folder for
 /// what is too large for memory. Nothing of it is loaded or made where no server is named.
 final class Servers implements AutoCloseable {
-    /// Addresses that this version knows and cannot open.
-    private static final List<String> LATER = List.of("graph://");
-
     /// The longest wait that Exchange asks for is five minutes.
     private static final Duration BACK_OFF_LIMIT = Duration.ofMinutes(10);
 
@@ -43,12 +40,12 @@ final class Servers implements AutoCloseable {
 
     /// True if the address is a server's, of whatever kind; it is no path then.
     static boolean recognises(String address) {
-        return ServerAddress.recognises(address) || later(address).isPresent();
+        return ServerAddress.recognises(address);
     }
 
     /// What a person calls the mailbox.
     static String name(String address) throws AddressException {
-        ServerAddress server = parse(address);
+        ServerAddress server = ServerAddress.parse(address);
         return server.user()
                 + "@"
                 + server.host()
@@ -63,9 +60,12 @@ final class Servers implements AutoCloseable {
 
     /// The same, with secrets of the caller's.
     Store open(Secrets from, String address) throws AddressException, StoreUnavailableException {
-        ServerAddress server = parse(address);
+        ServerAddress server = ServerAddress.parse(address);
         if (server.scheme().ews()) {
             return EwsStore.open(server, settings(), from);
+        }
+        if (server.scheme() == Scheme.GRAPH) {
+            return GraphStore.open(server, settings(), from, options.servers().graph());
         }
         return server.scheme().pop()
                 ? Pop3Store.open(server, settings(), from)
@@ -80,7 +80,12 @@ final class Servers implements AutoCloseable {
     /// The same, with secrets of the caller's.
     WritableStore openWritable(Secrets from, String address)
             throws AddressException, StoreUnavailableException {
-        ServerAddress server = parse(address);
+        ServerAddress server = ServerAddress.parse(address);
+        if (server.scheme() == Scheme.GRAPH) {
+            throw new AddressException(
+                    "Microsoft Graph is for reading here: it cannot take messages as they are."
+                            + " Name the mailbox by imaps://. Nothing was changed.");
+        }
         if (server.scheme().pop()) {
             throw new AddressException(
                     "POP3 cannot take messages. Name the mailbox by imaps://, or an Exchange"
@@ -129,26 +134,5 @@ final class Servers implements AutoCloseable {
                 ? signin.get()
                         .secrets(sources, oauth.get(), settings(), options.state().make("tokens"))
                 : signin.get().secrets(sources);
-    }
-
-    private static ServerAddress parse(String address) throws AddressException {
-        Optional<String> later = later(address);
-        if (later.isPresent()) {
-            throw notYet(later.get());
-        }
-        return ServerAddress.parse(address);
-    }
-
-    private static Optional<String> later(String address) {
-        String lower = address.toLowerCase(Locale.ROOT);
-        return LATER.stream().filter(lower::startsWith).findFirst();
-    }
-
-    private static AddressException notYet(String scheme) {
-        return new AddressException(
-                "This version does not read "
-                        + scheme
-                        + " yet. It reads apple:, imaps://, ews://, pop3s://, backups, mbox, Maildir and"
-                        + " .eml. Nothing was changed.");
     }
 }

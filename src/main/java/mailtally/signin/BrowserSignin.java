@@ -105,8 +105,8 @@ final class BrowserSignin {
                         .codeChallenge(challenge(verifier))
                         .codeChallengeMethod("S256")
                         .state(state);
-        if (address.user().indexOf('@') > 0) {
-            ask.loginHint(address.user());
+        if (address.mailbox().indexOf('@') > 0) {
+            ask.loginHint(address.mailbox());
         }
         return OAuthWeb.named(
                 choice.base(),

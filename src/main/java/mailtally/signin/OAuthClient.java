@@ -142,7 +142,7 @@ final class OAuthClient {
         Set<IAccount> accounts = work.wait(application.getAccounts(), options.patience());
         Optional<IAccount> account =
                 accounts.stream()
-                        .filter(one -> address.user().equalsIgnoreCase(one.username()))
+                        .filter(one -> address.mailbox().equalsIgnoreCase(one.username()))
                         .findFirst()
                         .or(() -> accounts.stream().findFirst());
         if (account.isEmpty()) {

@@ -6,6 +6,7 @@ import mailtally.store.server.Scheme;
 /// What a token is asked for: the least that reads or writes mail by one protocol.
 final class OAuthScopes {
     private static final String PERSONS_MAIL = "https://outlook.office.com/";
+    private static final String GRAPH = "https://graph.microsoft.com/";
     private static final String EVERYTHING_GRANTED = "https://outlook.office365.com/.default";
 
     private OAuthScopes() {}
@@ -23,6 +24,7 @@ final class OAuthScopes {
             case POP3, POP3S ->
                     Set.of(app ? EVERYTHING_GRANTED : PERSONS_MAIL + "POP.AccessAsUser.All");
             case EWS -> Set.of(app ? EVERYTHING_GRANTED : PERSONS_MAIL + "EWS.AccessAsUser.All");
+            case GRAPH -> Set.of(GRAPH + (app ? ".default" : "Mail.Read"));
         };
     }
 
@@ -33,6 +35,7 @@ final class OAuthScopes {
             case IMAP, IMAPS -> app ? "IMAP.AccessAsApp" : "IMAP.AccessAsUser.All";
             case POP3, POP3S -> app ? "POP.AccessAsApp" : "POP.AccessAsUser.All";
             case EWS -> app ? "full_access_as_app" : "EWS.AccessAsUser.All";
+            case GRAPH -> "Mail.Read";
         };
     }
 }

@@ -23,9 +23,11 @@ final class OAuthSignin {
         this.kept = kept;
     }
 
-    /// Whether this mailbox's host may be shown the token.
+    /// Whether this mailbox's host may be shown the token. An address of Microsoft Graph names no
+    /// host: the token goes to where the service is.
     boolean serves(ServerAddress address) {
-        return choice.host().filter(host -> !host.equals(address.host())).isEmpty();
+        return address.scheme() == Scheme.GRAPH
+                || choice.host().filter(host -> !host.equals(address.host())).isEmpty();
     }
 
     /// The one for this mailbox.
@@ -36,7 +38,7 @@ final class OAuthSignin {
     }
 
     private OAuthClient make(ServerAddress address, Terminal terminal, InputStream standardInput) {
-        String what = choice.base() + "\n" + choice.client() + "\n" + address.user();
+        String what = choice.base() + "\n" + choice.client() + "\n" + address.mailbox();
         return new OAuthClient(
                 choice,
                 address,

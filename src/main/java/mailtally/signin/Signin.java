@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import mailtally.store.NotLetInException;
 import mailtally.store.StoreUnavailableException;
+import mailtally.store.server.Scheme;
 import mailtally.store.server.Secret;
 import mailtally.store.server.Secrets;
 import mailtally.store.server.ServerAddress;
@@ -126,6 +127,18 @@ public final class Signin {
         }
 
         private Secret found(ServerAddress address) throws StoreUnavailableException {
+            if (address.scheme() == Scheme.GRAPH) {
+                throw new StoreUnavailableException(
+                        "Microsoft Graph takes no passwords, and nothing says how to sign in for"
+                                + " the mailbox "
+                                + address.mailbox()
+                                + ". Nothing was sent or changed. Sign in with --oauth-client, or"
+                                + " name a token with "
+                                + sources.option("token-file")
+                                + " or "
+                                + sources.option("token-command")
+                                + ".");
+            }
             Optional<String> password =
                     Keychain.mayBeHere() ? Keychain.find(address) : Optional.<String>empty();
             if (password.isEmpty()) {

@@ -30,6 +30,7 @@ public final class ExchangeStandIn implements AutoCloseable {
     private final ExchangeAbuses abuses = new ExchangeAbuses();
     private final ImapDoor imap;
     private final EwsDoor ews = new EwsDoor(this);
+    private final GraphDoor graph = new GraphDoor(this);
 
     /// A user of the stand-in.
     ///
@@ -68,6 +69,7 @@ public final class ExchangeStandIn implements AutoCloseable {
         started.answer(EwsDoor.PATH, started.ews);
         web.setExecutor(started.workers);
         started.answer("/", started.tokens);
+        started.answer(GraphDoor.PATH + "/", started.graph);
         web.start();
         started.imap.listen(started.workers);
         return started;
@@ -120,6 +122,11 @@ public final class ExchangeStandIn implements AutoCloseable {
     /// Where one signs in, at [#webAddress] and below a directory's name.
     public TokenDoor tokens() {
         return tokens;
+    }
+
+    /// Microsoft Graph, at [#webAddress] and behind [GraphDoor#PATH].
+    public GraphDoor graph() {
+        return graph;
     }
 
     /// What a token opens of a user's mailbox: the one that never ends, or one that was given out.

@@ -69,6 +69,12 @@ public final class TokenBook {
         return found != null && rules.now().isBefore(found.ends);
     }
 
+    /// Whether the token was given for a service; one that never ends is for all.
+    synchronized boolean isFor(String token, String service) {
+        Access found = access.get(token);
+        return found == null || found.bearer.scopes().contains(service);
+    }
+
     /// Every access token ends now.
     public synchronized void endAll() {
         access.clear();

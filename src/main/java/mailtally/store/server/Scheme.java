@@ -11,7 +11,10 @@ public enum Scheme {
     /// POP3 with STLS (RFC 2595 section 4), or plain to this computer itself.
     POP3("pop3", 110, false),
     /// Exchange Web Services, over HTTPS (RFC 9110 section 4.2.2).
-    EWS("ews", 443, true);
+    EWS("ews", 443, true),
+    /// Microsoft Graph: what stands behind the user is no host but the rest of the mailbox's
+    /// address.
+    GRAPH("graph", 443, true);
 
     private final String word;
     private final int usualPort;

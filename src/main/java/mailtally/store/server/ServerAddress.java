@@ -63,6 +63,11 @@ public record ServerAddress(
         return new ServerAddress(scheme, user, host, port, folder(text, path));
     }
 
+    /// Whose mailbox it is, as its service names it.
+    public String mailbox() {
+        return scheme == Scheme.GRAPH ? user + "@" + host : user;
+    }
+
     /// The whole mailbox as an address that [#parse] reads, with the port where it is not the usual
     /// one.
     public String text() {

@@ -35,6 +35,11 @@ public final class Spill implements AutoCloseable {
         return Channels.newOutputStream(FileChannel.open(file, StandardOpenOption.WRITE));
     }
 
+    /// Reads the file from its beginning. The caller closes it.
+    public InputStream reader() throws IOException {
+        return Files.newInputStream(file);
+    }
+
     /// How long it is, or 0 if the file went away.
     public long sizeBytes() {
         try {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /// A look into the stand-in's mailboxes past its doors, and another program's hand in them.
 public record Insight(ExchangeStandIn server, String user) {
@@ -62,6 +63,33 @@ public record Insight(ExchangeStandIn server, String user) {
             }
         }
         return all;
+    }
+
+    /// The immutable ids of a folder's messages, in the order of their UIDs.
+    public List<String> ids(List<String> path) {
+        return mailbox().items(mailbox().folder(path).orElseThrow()).stream()
+                .map(ExchangeItem::id)
+                .toList();
+    }
+
+    /// Takes away the item with this immutable id.
+    public void take(String id) {
+        at(id, (folder, item) -> mailbox().remove(folder, item.uid()));
+    }
+
+    /// Sets flags of the item with this immutable id.
+    public void flag(String id, Set<String> flags) {
+        at(id, (folder, item) -> mailbox().flags(folder, item.uid(), flags, Set.of()));
+    }
+
+    private void at(String id, BiConsumer<ExchangeFolder, ExchangeItem> what) {
+        for (ExchangeFolder folder : mailbox().folders()) {
+            for (ExchangeItem item : mailbox().items(folder)) {
+                if (item.id().equals(id)) {
+                    what.accept(folder, item);
+                }
+            }
+        }
     }
 
     private ExchangeMailbox mailbox() {
