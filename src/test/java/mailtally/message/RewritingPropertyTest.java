@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /// they say: a store that rewrites and loses nothing is proven, one that loses anything never is.
 /// `-Dmailtally.seed=N` tries others, `-Dmailtally.pairs=N` more.
 class RewritingPropertyTest {
-    private static final int PAIRS = Integer.getInteger("mailtally.pairs", 20_000);
+    private static final int PAIRS = Integer.getInteger("mailtally.pairs", 10_000);
     private static final long SEED = Long.getLong("mailtally.seed", 1);
 
     /// What one of these pairs ended as.

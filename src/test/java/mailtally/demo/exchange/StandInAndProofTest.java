@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /// The stand-in makes messages anew, byte by byte with a library of its own, and the proof judges
 /// them: what it kept is proven, what was harmed before is not. `-Dmailtally.pairs=N` tries more.
 class StandInAndProofTest {
-    private static final int PAIRS = Integer.getInteger("mailtally.pairs", 20_000) / 4;
+    private static final int PAIRS = Integer.getInteger("mailtally.pairs", 10_000) / 4;
     private static final long SEED = Long.getLong("mailtally.seed", 1);
 
     private final ExchangeSettings exchange = ExchangeSettings.everyday();
