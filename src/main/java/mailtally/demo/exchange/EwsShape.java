@@ -93,7 +93,7 @@ record EwsShape(Set<String> properties, boolean mime) {
         ExchangeItem item = placed.item();
         return switch (property) {
             case "item:ParentFolderId" -> "<t:ParentFolderId Id=\"" + placed.place().id() + "\"/>";
-            case "item:Size" -> "<t:Size>" + item.mime().length + "</t:Size>";
+            case "item:Size" -> "<t:Size>" + item.size() + "</t:Size>";
             case "item:DateTimeReceived" ->
                     "<t:DateTimeReceived>" + seconds(item.received()) + "</t:DateTimeReceived>";
             case "item:IsDraft" -> "<t:IsDraft>" + draft(item) + "</t:IsDraft>";

@@ -8,7 +8,7 @@ final class ExchangeItem {
     private final long uid;
     private final String id;
     private final long change;
-    private final byte[] mime;
+    private final ExchangeVault.Kept mime;
     private final Instant received;
     private final Instant stored;
     private final Set<String> flags;
@@ -19,6 +19,18 @@ final class ExchangeItem {
             String id,
             long change,
             byte[] mime,
+            Instant received,
+            Instant stored,
+            Set<String> flags,
+            boolean draft) {
+        this(uid, id, change, ExchangeVault.inMemory(mime), received, stored, flags, draft);
+    }
+
+    ExchangeItem(
+            long uid,
+            String id,
+            long change,
+            ExchangeVault.Kept mime,
             Instant received,
             Instant stored,
             Set<String> flags,
@@ -50,6 +62,15 @@ final class ExchangeItem {
 
     /// The message as the mailbox generates it, with CRLF line ends.
     byte[] mime() {
+        return mime.bytes();
+    }
+
+    /// How many bytes that are.
+    int size() {
+        return mime.size();
+    }
+
+    ExchangeVault.Kept kept() {
         return mime;
     }
 

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 /// Folders and messages of one user, as Exchange keeps them, whichever door they came by. A message
 /// is changed once, when it comes in; it is handed out the same from then on. Used by several
 /// threads.
-final class ExchangeMailbox {
+final class ExchangeMailbox implements AutoCloseable {
     private final String user;
     private final ExchangeSettings settings;
     private final List<ExchangeFolder> folders = new ArrayList<>();
@@ -22,6 +22,7 @@ final class ExchangeMailbox {
     private long bytes;
     private long stored;
     private final ExchangeThrottle throttle;
+    private final ExchangeVault vault = new ExchangeVault();
 
     ExchangeMailbox(String user, ExchangeSettings settings) {
         this.user = user;
@@ -123,7 +124,7 @@ final class ExchangeMailbox {
             ExchangeFolder folder, byte[] mime, Instant received, Set<String> flags, boolean draft)
             throws ExchangeRefusal {
         reserve(mime.length);
-        byte[] kept = settings.rewrite(mime, user);
+        ExchangeVault.Kept kept = vault.keep(settings.rewrite(mime, user));
         synchronized (this) {
             ExchangeItem item =
                     new ExchangeItem(
@@ -200,6 +201,26 @@ final class ExchangeMailbox {
                         });
     }
 
+    /// Puts a message into another folder, as it is. One that moves keeps its id.
+    synchronized ExchangeItem copy(
+            ExchangeFolder from, ExchangeItem item, ExchangeFolder to, boolean moving) {
+        ExchangeItem copy =
+                new ExchangeItem(
+                        to.takeUid(),
+                        moving ? item.id() : nextId(),
+                        ++change,
+                        item.kept(),
+                        item.received(),
+                        settings.clock().instant(),
+                        item.flags(),
+                        item.draft());
+        to.put(copy);
+        if (moving) {
+            from.remove(item.uid(), change);
+        }
+        return copy;
+    }
+
     /// Removes a message, as its user or an administrator could.
     synchronized void remove(ExchangeFolder folder, long uid) {
         folder.remove(uid, ++change);
@@ -215,5 +236,10 @@ final class ExchangeMailbox {
     /// at most this.
     synchronized long change() {
         return change;
+    }
+
+    @Override
+    public void close() {
+        vault.close();
     }
 }

@@ -179,5 +179,6 @@ public final class ExchangeStandIn implements AutoCloseable {
         imap.close();
         web.stop(0);
         workers.shutdownNow();
+        accounts.values().forEach(a -> a.mailbox().close());
     }
 }

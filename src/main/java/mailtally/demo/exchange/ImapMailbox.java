@@ -98,7 +98,7 @@ final class ImapMailbox {
     private String inFolder(ImapCommand command) throws IOException, ImapRefusal {
         boolean byUid = command.name().startsWith("UID ");
         String name = byUid ? command.name().substring(4) : command.name();
-        if (!List.of("FETCH", "SEARCH", "STORE", "EXPUNGE").contains(name)) {
+        if (!List.of("FETCH", "SEARCH", "STORE", "EXPUNGE", "COPY", "MOVE").contains(name)) {
             throw ImapRefusal.badCommand();
         }
         ImapView folder = opened();
@@ -109,6 +109,12 @@ final class ImapMailbox {
             case "FETCH" -> new ImapFetch(folder, out).done(command, byUid);
             case "SEARCH" -> new ImapSearch(folder, mailbox.settings(), out).done(command, byUid);
             case "STORE" -> folder.store(command, byUid);
+            case "COPY", "MOVE" -> {
+                ExchangeFolder target = folders.found(command.word(1));
+                return folder.copy(command, byUid, target, name.equals("MOVE"))
+                        + name
+                        + " completed.";
+            }
             default -> folder.expunge(command, byUid);
         }
         return name + " completed.";

@@ -83,7 +83,7 @@ final class ImapView {
 
     /// What RFC822.SIZE says.
     long size(ExchangeItem item) {
-        int bytes = item.mime().length;
+        int bytes = item.size();
         return mailbox.settings().has(ExchangeQuirk.SIZE_ESTIMATED)
                 ? bytes + bytes / 50 + 1 + item.uid() % 7
                 : bytes;
@@ -119,6 +119,39 @@ final class ImapView {
                 out.line("* " + one.number + " FETCH (" + uid + ImapFlags.text(now.get()) + ")");
             }
         }
+    }
+
+    /// COPY (RFC 3501 section 6.4.7) and MOVE (RFC 6851), with COPYUID (RFC 4315 section 3).
+    ///
+    /// @return the response code, with a blank behind it
+    String copy(ImapCommand command, boolean byUid, ExchangeFolder target, boolean moving)
+            throws IOException, ImapRefusal {
+        if (!target.takesMail() || (moving && readOnly)) {
+            throw ImapRefusal.no(command.name() + " failed.");
+        }
+        List<String> before = new ArrayList<>();
+        List<String> after = new ArrayList<>();
+        for (Numbered one : some(command.word(0), byUid)) {
+            before.add(Long.toString(one.item.uid()));
+            after.add(Long.toString(mailbox.copy(folder, one.item, target, moving).uid()));
+        }
+        if (before.isEmpty()) {
+            return "";
+        }
+        String code =
+                "[COPYUID "
+                        + target.uidValidity()
+                        + " "
+                        + String.join(",", before)
+                        + " "
+                        + String.join(",", after)
+                        + "] ";
+        if (moving) {
+            out.line("* OK " + code + "Moved");
+            look(true);
+            return "";
+        }
+        return code;
     }
 
     /// EXPUNGE, and UID EXPUNGE (RFC 4315 section 2.1).
