@@ -30,10 +30,10 @@ import picocli.CommandLine.Parameters;
         header = "Find the new mailbox of ADDRESS, probe it, and lead through adding it.",
         description = {
             "",
-            "Asks the servers that could know the address, and shows what each answered. A host",
-            "gets the password only if its certificate is right and you confirm it.",
-            "With --new it signs in there, puts ten messages into a folder of their own, reads",
-            "them back, says what the server did to them, and removes the folder again.",
+            "Asks the servers that could know the address, and shows what each answered.",
+            "A host gets the password only if its certificate is right and you confirm it.",
+            "With --new it signs in there, puts ten messages into a folder of their own,",
+            "reads them back, says what the server did, and removes the folder again.",
             "Writes a configuration profile for the account, with no password in it.",
             "With --look it looks whether the account is on this Mac and shows mail.",
             ""
