@@ -44,7 +44,11 @@ record OnExchange(ExchangeStandIn server, Path place) implements AutoCloseable {
 
     String[] arguments(String verb, Path source, String... more) throws IOException {
         List<String> all = new ArrayList<>(List.of(verb, source.toString(), address(), "--json"));
-        all.addAll(List.of("--target-password-file", secret("password", PASSWORD)));
+        boolean tokens = server.takesTokensOnly();
+        all.addAll(
+                tokens
+                        ? List.of("--target-token-file", secret("token", TOKEN))
+                        : List.of("--target-password-file", secret("password", PASSWORD)));
         all.addAll(List.of("--ca-file", ServerCertificate.authority(place).toString()));
         all.addAll(List.of("--state", place.resolve("state").toString()));
         all.addAll(List.of(more));

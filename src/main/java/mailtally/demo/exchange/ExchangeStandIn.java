@@ -102,6 +102,11 @@ public final class ExchangeStandIn implements AutoCloseable {
         abuses.add(what);
     }
 
+    /// True where a password opens nothing.
+    public boolean takesTokensOnly() {
+        return settings.has(ExchangeQuirk.TOKENS_ONLY);
+    }
+
     ExchangeSettings settings() {
         return settings;
     }
