@@ -88,8 +88,12 @@ final class AddressTest {
     }
 
     @Test
-    void whatIsNotReadYetIsRefused() {
-        refused("graph://jane@example.com", ExitStatus.USAGE, "does not read", "yet");
+    void graphTakesNoPasswordAndSaysHowToSignIn() {
+        refused(
+                "graph://jane@example.com",
+                ExitStatus.UNAVAILABLE,
+                "no passwords",
+                "--oauth-client");
     }
 
     @Test
