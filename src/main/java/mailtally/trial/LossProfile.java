@@ -33,7 +33,8 @@ public record LossProfile(
 
     /// How `\Flagged` is kept.
     public enum Flagged {
-        /// As it was given with the message.
+        /// As the message was put, without more ado. A store that knows of a server's forgetting
+        /// sees to it by itself.
         AT_ONCE,
         /// Only when it was set once more afterwards.
         AFTERWARDS,
@@ -70,10 +71,10 @@ public record LossProfile(
                 });
         all.add(
                 switch (flagged) {
-                    case AT_ONCE -> "Flags are kept as they come with a message.";
+                    case AT_ONCE -> "Flags are kept.";
                     case AFTERWARDS ->
-                            "A flag is kept only when it is set once more afterwards. Mailtally does"
-                                    + " that.";
+                            "A flag is kept only when it is set once more afterwards, which copies"
+                                    + " do.";
                     case NO -> "Flags are not kept.";
                     case UNKNOWN -> "Whether flags are kept is not known.";
                 });

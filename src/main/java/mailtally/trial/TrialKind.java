@@ -11,7 +11,7 @@ public enum TrialKind {
     /// Text, or HTML around an attachment, as Apple Mail builds it.
     APPLE_SHAPE(4, "Apple Mail's own shape, with an attachment between HTML"),
     /// A subject of more than 255 characters.
-    LONG_SUBJECT(5, "a subject of 400 characters"),
+    LONG_SUBJECT(5, "a subject of about 400 characters"),
     /// No Message-ID.
     WITHOUT_ID(6, "no Message-ID"),
     /// A recipient that the others did not see.

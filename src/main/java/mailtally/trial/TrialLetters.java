@@ -97,9 +97,9 @@ final class TrialLetters {
         };
     }
 
-    /// 400 characters, folded.
+    /// About 400 characters, folded; where it is cut at 255 it ends with no blank.
     static String longSubject() {
-        StringBuilder words = new StringBuilder("Mailtally trial, a long subject:");
+        StringBuilder words = new StringBuilder("Mailtally trial with a long subject:");
         for (int i = 1; words.length() < 396; i++) {
             words.append(i % 8 == 0 ? "\r\n " : " ").append("word").append(i);
         }

@@ -84,7 +84,7 @@ class TrialTest {
                         letter ->
                                 letter.replace("Bcc: hidden@mailtally.invalid\r\n", "")
                                         .replaceAll(
-                                                "(?s)(Subject: Mailtally trial, a long.*?) word30.*?Date:",
+                                                "(?s)(Subject: Mailtally trial with a long.*?) word30.*?Date:",
                                                 "$1\r\nDate:")
                                         .replace("See the plan.", "See no plan."));
         assertThat(outcome.proven()).isFalse();

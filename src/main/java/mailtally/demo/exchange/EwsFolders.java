@@ -78,6 +78,32 @@ final class EwsFolders {
         };
     }
 
+    /// Removes folders for good; another way of deleting it does not know.
+    EwsOperations.Writing delete(EwsElement operation) throws EwsFault {
+        if (!operation.required("DeleteType").equals("HardDelete")) {
+            throw EwsFault.schema("this door knows HardDelete alone.");
+        }
+        List<EwsElement> ids = operation.requiredChild("FolderIds").children();
+        return answer -> {
+            for (EwsElement id : ids) {
+                try {
+                    EwsPlace place = EwsPlace.of(caller, id);
+                    ExchangeFolder folder = place.holder();
+                    if (folder.use().isPresent()) {
+                        throw new EwsFault(
+                                "ErrorDeleteDistinguishedFolder",
+                                "Distinguished folders cannot be deleted.");
+                    }
+                    place.mailbox().remove(folder);
+                    answer.success("DeleteFolder");
+                    answer.done("DeleteFolder");
+                } catch (EwsFault e) {
+                    answer.error("DeleteFolder", e);
+                }
+            }
+        };
+    }
+
     private EwsPlace create(EwsElement into, EwsElement wanted) throws EwsFault {
         EwsPlace parent = EwsPlace.of(caller, into);
         List<String> path = new ArrayList<>();

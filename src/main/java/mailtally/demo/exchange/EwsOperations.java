@@ -33,6 +33,8 @@ final class EwsOperations {
                                             "IndexedPageFolderView",
                                             "ParentFolderIds"));
             case "CreateFolder" -> folders.create(operation.only("ParentFolderId", "Folders"));
+            case "DeleteFolder" ->
+                    folders.delete(operation.onlyAttributes("DeleteType").only("FolderIds"));
             case "FindItem" ->
                     items.find(
                             operation

@@ -24,7 +24,8 @@ import mailtally.store.RefusedException;
 import mailtally.store.Revisitor;
 import mailtally.store.SpecialUse;
 import mailtally.store.StoreUnavailableException;
-import mailtally.store.WritableStore;
+import mailtally.store.TrialMark;
+import mailtally.store.TrialStore;
 import mailtally.store.server.Secrets;
 import mailtally.store.server.ServerAddress;
 import mailtally.store.server.ServerOptions;
@@ -33,8 +34,8 @@ import mailtally.store.server.ServerOptions;
 ///
 /// Messages that came after the store was opened are not visited: what was counted then is what is
 /// read, but for folders that were opened for adding. As a source nothing is sent that changes the
-/// mailbox; [#create] and [#appender] are for targets alone.
-public final class EwsStore implements WritableStore {
+/// mailbox; [#create], [#appender], [#begin] and [#end] are for targets alone.
+public final class EwsStore implements TrialStore {
     /// For all folders together; a batch that has more goes to files.
     private static final long MEMORY_BYTES = 24L << 20;
 
@@ -201,6 +202,16 @@ public final class EwsStore implements WritableStore {
     public Appender appender(Folder folder) {
         written.add(folder.path());
         return new EwsAppender(service, remote(folder));
+    }
+
+    @Override
+    public Folder begin(TrialMark mark) throws RefusedException, StoreUnavailableException {
+        return new EwsTrial(service, tree, reading, mark).make().folder();
+    }
+
+    @Override
+    public Ended end(TrialMark mark) throws StoreUnavailableException {
+        return new EwsTrial(service, tree, reading, mark).remove();
     }
 
     @Override

@@ -131,6 +131,11 @@ final class FolderTree {
         return new RemoteFolder(new Folder(path, use, witnesses), line.id(), line.total());
     }
 
+    /// The id of the folder that holds all others.
+    String root() {
+        return root;
+    }
+
     synchronized List<Folder> folders() {
         return byKey.values().stream().map(RemoteFolder::folder).toList();
     }

@@ -92,6 +92,13 @@ final class Questions {
                 + "</t:DisplayName></t:Folder></m:Folders></m:CreateFolder>";
     }
 
+    /// Removes a folder with all in it. For a trial's own alone.
+    static String deleteFolder(String id) {
+        return "<m:DeleteFolder DeleteType=\"HardDelete\"><m:FolderIds>"
+                + folderId(id)
+                + "</m:FolderIds></m:DeleteFolder>";
+    }
+
     /// The folder's items in the order in which they were made, so that what comes meanwhile stands
     /// at the end.
     static String items(String folder, long offset, int most) {

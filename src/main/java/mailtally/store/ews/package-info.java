@@ -6,7 +6,8 @@
 /// none at all), [mailtally.store.ews.AnswerGuard] and [mailtally.store.ews.AnswerReader] (what
 /// stands between the server's XML and memory), [mailtally.store.ews.FolderTree],
 /// [mailtally.store.ews.Listing] (which messages a folder has, page by page),
-/// [mailtally.store.ews.Fetching] (their bytes), [mailtally.store.ews.EwsAppender].
+/// [mailtally.store.ews.Fetching] (their bytes), [mailtally.store.ews.EwsAppender],
+/// [mailtally.store.ews.EwsTrial] (the one DeleteFolder: of our own trial).
 ///
 /// A locator is the server's id of the item: it stays as long as the item is in its folder, and
 /// changes when it is moved. What is behind it can be edited, so nothing is known by it.
