@@ -1,9 +1,12 @@
 package mailtally.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import mailtally.report.Plain;
 import mailtally.report.ReportJson;
 import mailtally.report.ReportText;
@@ -13,6 +16,8 @@ import mailtally.store.Folder;
 import mailtally.store.Store;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.Witness;
+import mailtally.store.applemail.AccountRow;
+import mailtally.store.applemail.AppleMailLibrary;
 import mailtally.store.applemail.MailAccount;
 import tools.jackson.core.JsonGenerator;
 
@@ -38,8 +43,11 @@ final class SetupLook {
     int look(Optional<String> mailbox) throws AddressException, StoreUnavailableException {
         try (Places places = new Places(options)) {
             List<Here> here = new ArrayList<>();
+            Set<String> theirs = theirs();
             for (MailAccount account : places.library().accounts()) {
-                if (account.kind() == MailAccount.Kind.EXCHANGE && isTheirs(account)) {
+                if (account.kind() == MailAccount.Kind.EXCHANGE
+                        && (isTheirs(account.address(), account.user())
+                                || theirs.contains(account.id()))) {
                     here.add(here(places, account));
                 }
             }
@@ -59,10 +67,25 @@ final class SetupLook {
         }
     }
 
-    private boolean isTheirs(MailAccount account) {
-        String wanted = address.toLowerCase(Locale.ROOT);
-        return account.address().toLowerCase(Locale.ROOT).equals(wanted)
-                || account.user().toLowerCase(Locale.ROOT).equals(wanted);
+    /// The ids behind every row of System Settings that has the address: the account of the mail
+    /// itself need not tell it.
+    private Set<String> theirs() throws StoreUnavailableException {
+        Set<String> ids = new HashSet<>();
+        if (Files.notExists(options.accounts())) {
+            return ids; // a library without its Mac: its own words are all there is
+        }
+        Path copies = options.state().make("copies");
+        for (AccountRow row : AppleMailLibrary.rows(options.accounts(), copies)) {
+            if (isTheirs(row.address(), row.user())) {
+                ids.addAll(row.family());
+            }
+        }
+        return ids;
+    }
+
+    private boolean isTheirs(String itsAddress, String user) {
+        return itsAddress.strip().equalsIgnoreCase(address)
+                || user.strip().equalsIgnoreCase(address);
     }
 
     private static Here here(Places places, MailAccount account) throws StoreUnavailableException {

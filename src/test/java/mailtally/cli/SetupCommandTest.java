@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import mailtally.demo.exchange.AutodiscoverDoor;
+import mailtally.demo.exchange.ExchangeQuirk;
 import mailtally.demo.exchange.ExchangeSettings;
 import mailtally.demo.exchange.ExchangeStandIn;
 import mailtally.testing.server.DovecotServer;
@@ -145,6 +146,40 @@ class SetupCommandTest {
     }
 
     @Test
+    void whereEwsIsSwitchedOffThereIsNoProfileAndTheAdministratorGetsHisLines() throws Exception {
+        try (ExchangeStandIn closed =
+                ExchangeStandIn.start(
+                        ExchangeSettings.plain().with(ExchangeQuirk.EWS_BLOCKED),
+                        Optional.of(ServerCertificate.GOOD.context()))) {
+            closed.user(JANE, MailServer.PASSWORD, "token");
+            AutodiscoverDoor.open(closed, closed.webAddress() + "/EWS/Exchange.asmx");
+            String[] there = {"--autodiscover", "127.0.0.1:" + closed.webPort()};
+            Run run = setup(there).ends(ExitStatus.NOT_PROVEN).isPlain();
+            assertThat(run.out())
+                    .contains("Not now: it is kept out.")
+                    .contains("Set-OrganizationConfig -EwsEnabled:$true")
+                    .contains("Outlook for Mac")
+                    .contains("No profile was made.");
+            assertThat(profiles()).isEmpty();
+            setup("--autodiscover", there[1], "--anyway").ends(ExitStatus.NOT_PROVEN);
+            assertThat(profiles()).hasSize(1);
+        }
+    }
+
+    @Test
+    void anExchangeServerIsTriedByEws() throws Exception {
+        Run run =
+                setup(
+                        "--new",
+                        "ews://" + JANE + "@127.0.0.1:" + exchange.webPort(),
+                        "--yes",
+                        "--json");
+        JsonNode trial = run.ends(ExitStatus.PROVEN).json().path("mailbox").path("trial");
+        assertThat(trial.path("proven").asBoolean()).isTrue();
+        assertThat(trial.path("removed").asBoolean()).isTrue();
+    }
+
+    @Test
     void whatServersSendCannotActOnATerminal() throws Exception {
         try (ExchangeStandIn other =
                 ExchangeStandIn.start(
@@ -212,10 +247,11 @@ class SetupCommandTest {
 
     private Run run(String address, String... more) throws Exception {
         List<String> all = new ArrayList<>(List.of("setup", address));
+        if (!List.of(more).contains("--autodiscover")) {
+            all.addAll(List.of("--autodiscover", online()));
+        }
         all.addAll(
                 List.of(
-                        "--autodiscover",
-                        online(),
                         "--name-server",
                         "none",
                         "--ask-instead",

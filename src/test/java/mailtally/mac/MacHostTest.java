@@ -161,6 +161,35 @@ class MacHostTest {
         assertThat(host.open(Pane.INTERNET_ACCOUNTS)).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "15.6.1, com.apple.Profiles-Settings.extension",
+        "13.0, com.apple.Profiles-Settings.extension",
+        "12.7.6, com.apple.preferences.configurationprofiles"
+    })
+    void aProfileIsOfferedAndItsPaneOpened(String version, String pane) throws Exception {
+        commands.with("sw_vers", "echo " + version);
+        Host host = host();
+        Path profile = Path.of("/tmp/-n 'x' jane@example.com.mobileconfig");
+        assertThat(host.offer(profile)).isTrue();
+        assertThat(host.open(Pane.PROFILES)).isTrue();
+        assertThat(commands.calls("open"))
+                .containsExactly("open [" + profile + "]", "open [" + PANE + pane + "]");
+        commands.with("open", "exit 1");
+        assertThat(host.offer(profile)).isFalse();
+    }
+
+    @Test
+    void plutilSaysWhetherAListIsSoundAndWithoutItNobodyKnows() throws Exception {
+        Path list = Path.of("/tmp/a.mobileconfig");
+        assertThat(host().sound(list)).isEmpty();
+        commands.with("plutil", "exit 0");
+        assertThat(host().sound(list)).contains(true);
+        assertThat(commands.calls("plutil")).containsExactly("plutil [-lint] [-s] [" + list + "]");
+        commands.with("plutil", "echo broken; exit 1");
+        assertThat(host().sound(list)).contains(false);
+    }
+
     @Test
     void anAddressIsOpenedAndNothingElseIs() {
         Host host = host();

@@ -68,4 +68,11 @@ class OtherHostTest {
         assertThat(host.mayRead(place.resolve("none"))).isFalse();
         assertThat(host.mayRead(Files.writeString(place.resolve("file"), "x"))).isFalse();
     }
+
+    @Test
+    void aProfileIsNobodysElsewhere() {
+        Host host = Hosts.of(java.util.Map.of("PATH", "/usr/bin:/bin"));
+        assertThat(host.offer(java.nio.file.Path.of("/tmp/a.mobileconfig"))).isFalse();
+        assertThat(host.sound(java.nio.file.Path.of("/tmp/a.mobileconfig"))).isEmpty();
+    }
 }

@@ -26,6 +26,8 @@ final class EwsGate {
         }
         exchange.getResponseHeaders().set("Content-Type", "text/plain");
         exchange.getResponseHeaders().set("X-CalculatedBETarget", "db1.prod.outlook.com");
+        exchange.getResponseHeaders()
+                .set("X-EWS-Policy-Reason", "EWS is disabled for this user or tenant");
         exchange.sendResponseHeaders(403, BLOCKED.length);
         exchange.getResponseBody().write(BLOCKED);
         return true;
