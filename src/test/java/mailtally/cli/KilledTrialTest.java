@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The program, ended in the middle of a trial: the next one takes away what it left.
-@Timeout(180)
+@Timeout(900)
 class KilledTrialTest {
     private static final int MOST_KILLS = 8;
 

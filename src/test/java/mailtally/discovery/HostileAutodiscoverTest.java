@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Servers that answer for a domain and should not, and such that mean harm.
-@Timeout(60)
+@Timeout(600)
 class HostileAutodiscoverTest {
     private static final String JANE = "jane@example.com";
     private static final String DISCOVER = "autodiscover.example.com";

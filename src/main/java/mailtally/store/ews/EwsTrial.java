@@ -130,7 +130,7 @@ final class EwsTrial {
             return items;
         }
         Listing listing = new Listing(service, id, MOST_MESSAGES + 1L);
-        reading.visit(listing::next, items);
+        reading.visit(listing::next, items, false);
         if (items.ours != items.ids.size() && items.foreign.isEmpty()) {
             items.foreign = Optional.of("It holds something that is no message.");
         }
