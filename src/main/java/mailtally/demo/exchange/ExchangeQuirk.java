@@ -65,7 +65,7 @@ public enum ExchangeQuirk {
     FOLDERS_RESERVED("Some names, such as Files, are the mailbox's own.", Source.LOGS),
     OTHER_FOLDERS_LISTED(
             "Calendar, Contacts, Sync Issues and such are listed and take no mail.", Source.LOGS),
-    SPECIAL_USE_UNTOLD(
+    SPECIAL_USE_TOLD(
             "LIST marks \\Sent, \\Trash, \\Drafts and \\Junk without offering SPECIAL-USE.",
             Source.LOGS),
     SIZE_LIMITED(

@@ -84,7 +84,9 @@ final class ImapFolders {
 
     private List<String> attributes(ExchangeFolder folder) {
         List<String> attributes = new ArrayList<>();
-        folder.use().filter(TOLD::contains).ifPresent(use -> attributes.add("\\" + use));
+        if (settings.has(ExchangeQuirk.SPECIAL_USE_TOLD)) {
+            folder.use().filter(TOLD::contains).ifPresent(use -> attributes.add("\\" + use));
+        }
         attributes.add(hasChildren(folder) ? "\\HasChildren" : "\\HasNoChildren");
         return attributes;
     }

@@ -8,7 +8,7 @@ final class ImapWelcome {
     private static final String READY = "* OK The Microsoft Exchange IMAP4 service is ready.";
     private static final String PLAIN =
             "IMAP4rev1 AUTH=PLAIN AUTH=XOAUTH2 SASL-IR UIDPLUS MOVE ID UNSELECT CHILDREN IDLE"
-                    + " NAMESPACE LITERAL+ SPECIAL-USE";
+                    + " NAMESPACE LITERAL+";
     private static final String BEFORE =
             "IMAP4 IMAP4rev1 AUTH=PLAIN AUTH=XOAUTH2 SASL-IR UIDPLUS ID UNSELECT CHILDREN IDLE"
                     + " NAMESPACE LITERAL+";
