@@ -57,8 +57,7 @@ final class HostConfirmation implements Credentials {
     @Override
     public Optional<Secret.Password> password(String user, String host, int port) {
         try {
-            ServerAddress place =
-                    new ServerAddress(Scheme.IMAPS, user, host, port, Optional.empty());
+            ServerAddress place = new ServerAddress(Scheme.EWS, user, host, port, Optional.empty());
             Secret secret = secrets.orElseThrow().ask(place);
             return secret instanceof Secret.Password password
                     ? Optional.of(password)

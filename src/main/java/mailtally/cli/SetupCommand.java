@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import java.util.function.Supplier;
 import mailtally.discovery.AppleMail;
 import mailtally.discovery.Discovered;
 import mailtally.discovery.MailboxSearch;
+import mailtally.discovery.SearchSettings;
 import mailtally.mac.Host;
 import mailtally.mac.Hosts;
 import mailtally.report.Plain;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Asks the servers that could know the address, and shows what each answered.",
             "A host gets the password only if its certificate is right and you confirm it.",
-            "With --new it signs in there, puts ten messages into a folder of their own,",
+            "It signs in to the mailbox, puts ten messages into a folder of their own,",
             "reads them back, says what the server did, and removes the folder again.",
             "Writes a configuration profile for the account, with no password in it.",
             "With --look it looks whether the account is on this Mac and shows mail.",
@@ -46,7 +46,9 @@ final class SetupCommand extends Verb {
     @Option(
             names = "--new",
             paramLabel = "MAILBOX",
-            description = "The new mailbox, to probe it: imaps://USER@HOST")
+            description =
+                    "The new mailbox, to try it: imaps://USER@HOST, or ews://USER@HOST. Default:"
+                            + " what was found, where there is a way to sign in")
     private String mailbox;
 
     @Option(
@@ -91,55 +93,74 @@ final class SetupCommand extends Verb {
         if (look) {
             return new SetupLook(console(), options(), address).look(Optional.ofNullable(mailbox));
         }
-        refuseWithoutAnybody();
         Apart apart = new Apart(options());
         apart.outside(to, "--to", "apple:");
         apart.outside(options().state().path(), "--state", "apple:");
         Optional<String> signIn = choices.signInUrl();
-        try (Places places = new Places(options());
-                MailboxSearch search = search(places.servers())) {
-            Discovered found = search.find(address);
-            Optional<AppleMail> appleMail =
-                    found.ews()
-                            .map(
-                                    ews ->
-                                            AppleMail.of(
-                                                    found,
-                                                    search.askEws(ews),
-                                                    LocalDate.now(clock)));
-            Optional<SetupProbe.Seen> probe =
-                    mailbox == null ? Optional.empty() : probed(places, found);
-            if (mailbox != null && probe.isEmpty()) {
+        SearchSettings settings = choices.settings();
+        try (Places places = new Places(options())) {
+            HostConfirmation credentials = credentials(places.servers());
+            SetupMailbox which =
+                    new SetupMailbox(
+                            options(),
+                            Optional.ofNullable(mailbox),
+                            settings.online(),
+                            credentials);
+            which.check();
+            refuseWithoutAnybody();
+            try (MailboxSearch search =
+                    MailboxSearch.open(settings, places.servers().settings(), credentials)) {
+                Discovered found = search.find(address);
+                Optional<AppleMail> appleMail =
+                        found.ews()
+                                .map(
+                                        ews ->
+                                                AppleMail.of(
+                                                        found,
+                                                        search.askEws(ews),
+                                                        LocalDate.now(clock)));
+                return tried(places, which, found, appleMail, signIn);
+            }
+        }
+    }
+
+    private int tried(
+            Places places,
+            SetupMailbox which,
+            Discovered found,
+            Optional<AppleMail> appleMail,
+            Optional<String> signIn)
+            throws AddressException, StoreUnavailableException, IOException {
+        boolean somebody = dryRun ? mailbox != null : yes || terminal().isPresent();
+        Optional<String> there = somebody ? which.of(found) : Optional.empty();
+        Optional<SetupProbe.Seen> probe = Optional.empty();
+        if (there.isPresent()) {
+            probe = probed(new SetupProbe(options(), places, there.get()), found, there.get());
+            if (probe.isEmpty()) {
                 console().err().println("Nothing was put there, and nothing was changed.");
                 return ExitStatus.STOPPED;
             }
-            Optional<SetupOutcome.Profile> profile = profile(found, appleMail, signIn);
-            SetupOutcome outcome =
-                    new SetupOutcome(found, probe, appleMail, profile, next(found, profile));
-            new SetupReport(console(), options()).print(outcome);
-            return outcome.status();
         }
+        Optional<SetupOutcome.Profile> profile = profile(found, appleMail, signIn);
+        boolean offered =
+                profile.isPresent()
+                        && terminal().isPresent()
+                        && new SetupProfile(host.get(), to).offer(profile.get().file());
+        List<String> next = SetupNext.of(found, probe.isPresent(), profile, offered, dryRun);
+        SetupOutcome outcome = new SetupOutcome(found, probe, appleMail, profile, next);
+        new SetupReport(console(), options()).print(outcome);
+        return outcome.status();
     }
 
-    private MailboxSearch search(Servers servers)
-            throws AddressException, StoreUnavailableException {
+    private HostConfirmation credentials(Servers servers) throws StoreUnavailableException {
         boolean passwords = options().servers().oauth().isEmpty();
-        HostConfirmation credentials =
-                new HostConfirmation(
-                        console(),
-                        choices.confirmed(),
-                        passwords ? Optional.of(servers.secrets(Side.TARGET)) : Optional.empty());
-        return MailboxSearch.open(choices.settings(), servers.settings(), credentials);
+        return new HostConfirmation(
+                console(),
+                choices.confirmed(),
+                passwords ? Optional.of(servers.secrets(Side.TARGET)) : Optional.empty());
     }
 
     private void refuseWithoutAnybody() throws AddressException {
-        if (mailbox != null && !Servers.recognises(mailbox)) {
-            throw new AddressException(
-                    "'"
-                            + mailbox
-                            + "' (--new) is no mailbox on a server. Write it as"
-                            + " imaps://USER@HOST. Nothing was changed.");
-        }
         if (mailbox != null && !dryRun && !yes && terminal().isEmpty()) {
             throw new AddressException(
                     "There is no terminal to ask whether ten messages may be put on "
@@ -149,14 +170,15 @@ final class SetupCommand extends Verb {
         }
     }
 
+    /// Tries it, where the person lets us.
+    ///
     /// @return nothing where the person said no
-    private Optional<SetupProbe.Seen> probed(Places places, Discovered found)
-            throws AddressException, StoreUnavailableException, RefusedException, IOException {
-        SetupProbe probe = new SetupProbe(options(), places, mailbox);
+    private Optional<SetupProbe.Seen> probed(SetupProbe probe, Discovered found, String there)
+            throws AddressException, StoreUnavailableException, IOException {
         if (dryRun) {
             return Optional.of(probe.look());
         }
-        if (!yes && !answeredYes(found)) {
+        if (!yes && !answeredYes(found, there)) {
             return Optional.empty();
         }
         try {
@@ -166,11 +188,11 @@ final class SetupCommand extends Verb {
         }
     }
 
-    private boolean answeredYes(Discovered found) {
+    private boolean answeredYes(Discovered found, String there) {
         new SetupReport(console(), options()).answer(found, console().err());
         String question =
                 "May ten messages go into a folder of their own on "
-                        + Plain.text(mailbox)
+                        + Plain.text(there)
                         + ", to be removed again? [y/N] ";
         String answer = terminal().map(t -> t.readLine("%s", question)).orElse("");
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
@@ -192,37 +214,5 @@ final class SetupCommand extends Verb {
             return Optional.empty();
         }
         return Optional.of(new SetupProfile(host.get(), to).write(found, signIn));
-    }
-
-    private List<String> next(Discovered found, Optional<SetupOutcome.Profile> profile) {
-        List<String> next = new ArrayList<>();
-        if (mailbox == null) {
-            next.add("To see what the mailbox does to mail, name it: --new imaps://USER@HOST.");
-        }
-        if (profile.isPresent()) {
-            boolean offered =
-                    terminal().isPresent()
-                            && new SetupProfile(host.get(), to).offer(profile.get().file());
-            next.add(
-                    offered
-                            ? "Approve the profile in the System Settings that just opened: select"
-                                    + " it, Install."
-                            : "Open the profile on the Mac (double click), then approve it: System"
-                                    + " Settings, General, Device Management (before macOS 15:"
-                                    + " Privacy & Security, Profiles).");
-            next.add(
-                    "macOS asks for the sign-in then. Leave Mail on; calendars and contacts too"
-                            + " where they moved.");
-            next.add("Removing the profile removes the account, so keep it installed.");
-        } else if (found.kind().exchange() && !dryRun) {
-            next.add("No profile was made.");
-        }
-        if (found.kind().exchange()) {
-            next.add(
-                    "Open Mail, let it fetch, and look: mailtally setup "
-                            + found.address()
-                            + " --look.");
-        }
-        return next;
     }
 }

@@ -14,6 +14,7 @@ final class Answered {
     private Optional<ImapPlace> imap = Optional.empty();
     private Optional<String> otherAddress = Optional.empty();
     private boolean wantsPassword;
+    private boolean refusedPassword;
 
     /// Whose word counts more, best first.
     enum Rank {
@@ -62,6 +63,11 @@ final class Answered {
         return wantsPassword;
     }
 
+    /// True where it was shown a password and did not take it.
+    boolean refusedPassword() {
+        return refusedPassword;
+    }
+
     void says(String asked, String answered, String means) {
         evidence.add(Evidence.of(asked, answered, means));
     }
@@ -76,6 +82,10 @@ final class Answered {
 
     void renames(String address) {
         otherAddress = Optional.of(address);
+    }
+
+    void refusesPassword() {
+        refusedPassword = true;
     }
 
     void asksForPassword() {

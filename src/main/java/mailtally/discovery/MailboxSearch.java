@@ -145,7 +145,15 @@ public final class MailboxSearch implements AutoCloseable {
         OlderVersion older = new OlderVersion(pages, settings, mail, credentials);
         for (Answered before : first) {
             if (before.wantsPassword() && !verdict.knowsOwn()) {
-                verdict.hear(older.ask(before.host(), Answered.Rank.SIGNED_IN));
+                Answered answered = older.ask(before.host(), Answered.Rank.SIGNED_IN);
+                verdict.hear(answered);
+                if (answered.refusedPassword()) {
+                    verdict.doubts(
+                            answered.host()
+                                    + " did not take the password. It was tried once, so that the"
+                                    + " account is not locked.");
+                    return;
+                }
             }
         }
         if (verdict.knowsOwn()) {

@@ -43,7 +43,7 @@ final class OlderVersion {
     /// Asks again with the password, where that may be; else answers what came already.
     private Page signIn(Answered answered, Hops hops, URI asked, Page.Got got) {
         boolean basic = got.signIn().stream().anyMatch("Basic"::equalsIgnoreCase);
-        if (!basic) {
+        if (!basic || answered.refusedPassword()) {
             return got;
         }
         answered.asksForPassword();
@@ -57,13 +57,15 @@ final class OlderVersion {
         }
         Optional<Secret.Password> password =
                 credentials.password(mail.address(), at.getHost(), Links.port(at));
-        return password.<Page>map(
-                        p ->
-                                pages.post(
-                                        at,
-                                        OlderXml.question(mail.address()),
-                                        new BasicLogin(mail.address(), p)))
-                .orElse(got);
+        if (password.isEmpty()) {
+            return got;
+        }
+        BasicLogin login = new BasicLogin(mail.address(), password.get());
+        Page page = pages.post(at, OlderXml.question(mail.address()), login);
+        if (page instanceof Page.Got again && again.wantsSignIn()) {
+            answered.refusesPassword();
+        }
+        return page;
     }
 
     private static void hear(Answered answered, Hops hops, URI asked, Page.Got got) {
@@ -78,7 +80,9 @@ final class OlderVersion {
             answered.says(
                     shown,
                     "401, asks to sign in" + ways,
-                    "An Exchange Server answers so. It has no password, or did not take it.");
+                    answered.refusedPassword()
+                            ? "It did not take the password."
+                            : "An Exchange Server answers so. It was not sent a password.");
             return;
         }
         Optional<String> page = PageWords.page(got.type(), got.body());

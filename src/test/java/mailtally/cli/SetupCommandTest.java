@@ -180,6 +180,19 @@ class SetupCommandTest {
     }
 
     @Test
+    void aServerThatWasFoundIsTriedOnlyWhereItIsConfirmed() throws Exception {
+        String instead = "autodiscover.example.com=" + online();
+        String[] there = {"--autodiscover", "127.0.0.1:1", "--ask-instead", instead, "--yes"};
+        Run no = setup(there).ends(ExitStatus.PROVEN);
+        assertThat(no.out()).contains("On an Exchange Server").contains("--new imaps://USER@HOST");
+        assertThat(no.out()).doesNotContain("Ten messages");
+        List<String> confirmed = new ArrayList<>(List.of(there));
+        confirmed.addAll(List.of("--confirm-host", online()));
+        Run yes = setup(confirmed.toArray(String[]::new)).ends(ExitStatus.PROVEN);
+        assertThat(yes.out()).contains("Ten messages").contains("The folder is gone again.");
+    }
+
+    @Test
     void whatServersSendCannotActOnATerminal() throws Exception {
         try (ExchangeStandIn other =
                 ExchangeStandIn.start(

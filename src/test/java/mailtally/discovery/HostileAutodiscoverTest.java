@@ -126,6 +126,22 @@ class HostileAutodiscoverTest {
     }
 
     @Test
+    void aPasswordThatIsRefusedIsTriedOnceInAll() throws Exception {
+        try (WebStandIn server =
+                WebStandIn.good(e -> WebStandIn.askForPassword(e, "Basic realm=x"))) {
+            Searching searching =
+                    new Searching(folder)
+                            .at(DISCOVER, server.place())
+                            .at("example.com", server.place())
+                            .confirming(server.place());
+            Discovered found = searching.find(JANE);
+            assertThat(server.heard()).filteredOn(HostileAutodiscoverTest::secret).hasSize(1);
+            assertThat(found.kind()).isEqualTo(MailboxKind.UNKNOWN);
+            assertThat(found.doubts()).anyMatch(d -> d.contains("did not take the password"));
+        }
+    }
+
+    @Test
     void aWebSiteIsNamedAndPassedOver() throws Exception {
         try (WebStandIn server =
                 WebStandIn.saying(
