@@ -22,7 +22,8 @@ final class StoredLeaves {
                 leaf.mediaType().startsWith("message/")
                         || leaf.mediaType().startsWith("multipart/")
                         || StoredReader.signed(leaf.mediaType());
-        if (whole) {
+        // Text that is not what its label says is left alone: nobody knows what was meant.
+        if (whole || (leaf.shown() && leaf.text().isEmpty())) {
             return;
         }
         boolean readable = leaf.shown() && !leaf.encoding().equals("quoted-printable");

@@ -56,7 +56,7 @@ final class ImapByPythonTest {
         assertThat(seen.path("status").asString()).endsWith("(MESSAGES 2 UNSEEN 1 UIDNEXT 3)");
         assertThat(seen.path("select").asString()).isEqualTo("2");
         assertThat(seen.path("uidvalidity").asInt()).isEqualTo(1);
-        assertThat(seen.path("copy").asString()).contains("[COPYUID ", " 1,2 1,2]");
+        assertThat(seen.path("copy").asString()).endsWith(" 1,2 1,2");
         assertThat(seen.path("move").asString()).isEqualTo("OK");
         assertThat(seen.path("expunge").asString()).isEqualTo("1");
         assertThat(seen.path("left").asString()).isEqualTo("3");
