@@ -3,7 +3,6 @@ package mailtally.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +11,9 @@ import java.util.Random;
 import mailtally.demo.exchange.ExchangePace;
 import mailtally.demo.exchange.ExchangeQuirk;
 import mailtally.demo.exchange.ExchangeSettings;
-import mailtally.testing.server.StandInServer;
 
 /// Measures copies into the stand-in for Exchange; `bench/exchange` runs it. Nothing is asserted.
 public final class ExchangeBench {
-    private static final String USER = "jane@example.com";
 
     /// Sixty times as fast as Exchange: an hour is over in a minute.
     private static final int FASTER = 60;
@@ -29,25 +26,27 @@ public final class ExchangeBench {
         this.place = place;
     }
 
-    /// Runs what is named: `free`, `messages`, `bytes`.
+    /// Runs what is named: `free`, `messages`, `bytes`; with `ews-` before it by EWS over TLS, else
+    /// by IMAP.
     ///
     /// @param arguments an empty folder, then what to run
     public static void main(String[] arguments) throws Exception {
         ExchangeBench bench = new ExchangeBench(Path.of(arguments[0]));
         for (int i = 1; i < arguments.length; i++) {
-            switch (arguments[i]) {
-                case "free" -> bench.free();
-                case "messages" -> bench.throttled("messages", 4 * FASTER * 60, 4_000);
-                case "bytes" -> bench.throttled("bytes", 30 * 60 * 4, 250_000);
-                default -> throw new IllegalArgumentException(arguments[i]);
+            String name = arguments[i];
+            switch (name.replaceFirst("^ews-", "")) {
+                case "free" -> bench.free(name);
+                case "messages" -> bench.throttled(name, 4 * FASTER * 60, 4_000);
+                case "bytes" -> bench.throttled(name, 30 * 60 * 4, 250_000);
+                default -> throw new IllegalArgumentException(name);
             }
         }
     }
 
-    private void free() throws IOException {
+    private void free(String name) throws IOException {
         int count = 5_000;
         ExchangeSettings settings = ExchangeSettings.everyday().without(ExchangeQuirk.SEARCH_BLIND);
-        copy("unthrottled", settings, count, 20_000);
+        copy(name, settings, count, 20_000);
     }
 
     private void throttled(String name, int count, int sizeBytes) throws IOException {
@@ -73,54 +72,45 @@ public final class ExchangeBench {
             throws IOException {
         Path work = Files.createDirectories(place.resolve(name));
         Path source = maildir(work.resolve("source"), count, sizeBytes);
-        Path token = work.resolve("token");
-        Files.createFile(
-                token,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(token, StandInServer.TOKEN + USER + "\n");
+        try (BenchDoor door = BenchDoor.open(name.startsWith("ews-"), settings, work)) {
+            return copy(name, door, source, count, sizeBytes);
+        }
+    }
+
+    private static double copy(String name, BenchDoor door, Path source, int count, int sizeBytes) {
         List<Long> stages = new ArrayList<>();
         List<String> left = new ArrayList<>();
-        try (StandInServer server = StandInServer.start(settings)) {
-            long began = System.nanoTime();
-            Run run =
-                    Run.watched(
-                            line -> {
-                                if (line.startsWith("Putting") || line.startsWith("Reading")) {
-                                    stages.add(System.nanoTime());
-                                }
-                                if (line.contains("left")) {
-                                    left.add((System.nanoTime() - began) / 1_000_000 + " " + line);
-                                }
-                            },
-                            "copy",
-                            source.toString(),
-                            server.address(USER),
-                            "--yes",
-                            "--json",
-                            "--state",
-                            work.resolve("state").toString(),
-                            "--target-token-file",
-                            token.toString());
-            double seconds = (System.nanoTime() - began) / 1e9;
-            String json = run.out();
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s: %,d messages of %,d bytes in %.1f s, %.0f a second, proven: %s%n",
-                    name,
-                    count,
-                    sizeBytes,
-                    seconds,
-                    count / seconds,
-                    json.substring(0, Math.min(json.length(), 330)));
-            System.out.println(
-                    name
-                            + ": "
-                            + server.standIn().abuses().size()
-                            + " times a nuisance: "
-                            + server.standIn().abuses().stream().limit(3).toList());
-            left.forEach(System.out::println);
-            return stages.size() < 3 ? seconds : (stages.get(2) - stages.get(1)) / 1e9;
-        }
+        long began = System.nanoTime();
+        Run run =
+                Run.watched(
+                        line -> {
+                            if (line.startsWith("Putting") || line.startsWith("Reading")) {
+                                stages.add(System.nanoTime());
+                            }
+                            if (line.contains("left")) {
+                                left.add((System.nanoTime() - began) / 1_000_000 + " " + line);
+                            }
+                        },
+                        door.copyOf(source));
+        double seconds = (System.nanoTime() - began) / 1e9;
+        String json = run.out();
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %,d messages of %,d bytes in %.1f s, %.0f a second, proven: %s%n",
+                name,
+                count,
+                sizeBytes,
+                seconds,
+                count / seconds,
+                json.substring(0, Math.min(json.length(), 330)));
+        System.out.println(
+                name
+                        + ": "
+                        + door.abuses().size()
+                        + " times a nuisance: "
+                        + door.abuses().stream().limit(3).toList());
+        left.forEach(System.out::println);
+        return stages.size() < 3 ? seconds : (stages.get(2) - stages.get(1)) / 1e9;
     }
 
     private static Path maildir(Path root, int count, int sizeBytes) throws IOException {

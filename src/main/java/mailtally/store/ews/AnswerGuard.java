@@ -1,7 +1,11 @@
 package mailtally.store.ews;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import mailtally.message.Bytes;
 
 /// The bytes of an answer before a parser sees them. Ends with an exception where they are no
@@ -10,6 +14,12 @@ import mailtally.message.Bytes;
 /// absurd length, or more bytes than were expected.
 final class AnswerGuard extends InputStream {
     private static final int MOST_TAG_BYTES = 64 << 10;
+    private static final int MOST_DECLARATION_BYTES = 256;
+    private static final byte[] XML_1_1 =
+            "<?xml version=\"1.1\" encoding=\"utf-8\"?>".getBytes(StandardCharsets.US_ASCII);
+
+    /// U+FEFF in UTF-8, a letter a byte.
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
     private final InputStream in;
     private final long mostBytes;
@@ -22,9 +32,44 @@ final class AnswerGuard extends InputStream {
     private boolean anyTag;
 
     /// @param mostBytes a longer answer is not read to its end
-    AnswerGuard(InputStream in, long mostBytes) {
-        this.in = in;
+    /// @param asXml11 reads it as XML 1.1, whatever it says that it is
+    AnswerGuard(InputStream in, long mostBytes, boolean asXml11) {
+        this.in = asXml11 ? declared(in) : in;
         this.mostBytes = mostBytes;
+    }
+
+    /// The answer with another declaration: without its own, if it begins with one.
+    private static InputStream declared(InputStream in) {
+        PushbackInputStream rest = new PushbackInputStream(in, MOST_DECLARATION_BYTES);
+        return new InputStream() {
+            private InputStream now = InputStream.nullInputStream();
+            private boolean begun;
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                if (!begun) {
+                    begun = true;
+                    skipDeclaration(rest);
+                    now = new SequenceInputStream(new ByteArrayInputStream(XML_1_1), rest);
+                }
+                return now.read(into, offset, length);
+            }
+        };
+    }
+
+    private static void skipDeclaration(PushbackInputStream in) throws IOException {
+        byte[] head = in.readNBytes(MOST_DECLARATION_BYTES);
+        String text = new String(head, StandardCharsets.ISO_8859_1);
+        int begin = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length() : 0;
+        int end = text.startsWith("<?xml ", begin) ? text.indexOf("?>") + 2 : begin;
+        int from = end < 2 ? begin : end;
+        in.unread(head, from, head.length - from);
     }
 
     @Override

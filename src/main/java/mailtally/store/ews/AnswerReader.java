@@ -1,7 +1,6 @@
 package mailtally.store.ews;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -50,15 +49,14 @@ final class AnswerReader {
 
     /// The outermost element.
     ///
-    /// @param mostBytes a longer answer is not read to its end
     /// @param shelf where messages go; without one there must be none in the answer
     /// @throws HostileAnswerException if it breaks a limit or has in it what EWS never sends
     /// @throws IOException if it is no XML or breaks off, or a message could not be kept
-    static Node read(InputStream answer, long mostBytes, Optional<Shelf> shelf) throws IOException {
+    static Node read(AnswerGuard answer, Optional<Shelf> shelf) throws IOException {
         try {
             XMLStreamReader xml;
             synchronized (FACTORY) {
-                xml = FACTORY.createXMLStreamReader(new AnswerGuard(answer, mostBytes), "UTF-8");
+                xml = FACTORY.createXMLStreamReader(answer, "UTF-8");
             }
             return new AnswerReader(shelf).read(xml);
         } catch (XMLStreamException e) {

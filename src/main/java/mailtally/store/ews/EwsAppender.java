@@ -124,6 +124,9 @@ final class EwsAppender implements Appender {
             try {
                 busy = once(open, answers);
             } catch (RefusedByServerException e) {
+                if (e.refusal().passing()) {
+                    throw new BadAnswerException("it answered " + e.getMessage());
+                }
                 if (!e.refusal().busy()) {
                     return refused(items, open, answers, e.refusal());
                 }

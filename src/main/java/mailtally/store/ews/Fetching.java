@@ -55,45 +55,35 @@ final class Fetching {
 
     private void some(Batch batch, List<Line> wanted, Shelf shelf, int failures)
             throws StoreUnavailableException {
-        if (wanted.isEmpty()) {
-            return;
-        }
+        List<Line> open = wanted;
         Waits waits = service.waits();
-        try {
-            List<Line> open = wanted;
-            while (!open.isEmpty()) {
-                Optional<Refusal> busy = ask(batch, open, shelf, failures);
-                List<Line> left = open.stream().filter(batch::lacks).toList();
-                if (busy.isPresent()) {
-                    waits = left.size() < open.size() ? service.waits() : waits;
-                    waits.busy(busy.get());
-                    open = left;
-                } else {
-                    again(batch, left, shelf, failures);
+        while (!open.isEmpty()) {
+            Optional<Refusal> busy = Optional.empty();
+            try {
+                busy = ask(batch, open, shelf, failures);
+            } catch (RefusedByServerException e) {
+                if (!e.refusal().busy()) {
+                    String reason = "The server does not hand it out. It answered: ";
+                    failed(batch, open, shelf, failures, reason + e.getMessage());
                     return;
                 }
+                busy = Optional.of(e.refusal());
+            } catch (Spills.FailedException e) {
+                throw service.notKept(e);
+            } catch (IOException e) {
+                String reason = "It could not be fetched: " + why(e) + ".";
+                failed(batch, still(batch, open), shelf, failures, reason);
+                return;
             }
-        } catch (RefusedByServerException e) {
-            if (e.refusal().busy()) {
-                waits.busy(e.refusal());
-                some(batch, still(batch, wanted), shelf, failures);
-            } else {
-                failed(
-                        batch,
-                        still(batch, wanted),
-                        shelf,
-                        failures,
-                        "The server does not hand it out. It answered: " + e.getMessage());
+            List<Line> left = still(batch, open);
+            if (busy.isEmpty()) {
+                again(batch, left, shelf, failures);
+                return;
             }
-        } catch (Spills.FailedException e) {
-            throw service.notKept(e);
-        } catch (IOException e) {
-            failed(
-                    batch,
-                    still(batch, wanted),
-                    shelf,
-                    failures,
-                    "It could not be fetched: " + why(e) + ".");
+            // Some came, so the server is not too busy altogether.
+            waits = left.size() < open.size() ? service.waits() : waits;
+            waits.busy(busy.get());
+            open = left;
         }
     }
 

@@ -15,6 +15,7 @@ import mailtally.store.server.WebAnswer;
 /// What a status of HTTP that ends the run means, and who can do what about it.
 final class HttpTrouble {
     private static final String NOTHING = " Nothing was changed. ";
+    private static final String KEPT = " What was done so far is kept. ";
 
     private final ServerAddress address;
     private final Clock clock;
@@ -30,18 +31,19 @@ final class HttpTrouble {
     Optional<StoreUnavailableException> of(WebAnswer answer, Secret secret, boolean before) {
         int status = answer.status();
         if (status >= 300 && status < 400) {
-            return Optional.of(new StoreUnavailableException(elsewhere(answer)));
+            return Optional.of(new StoreUnavailableException(elsewhere(answer, before)));
         }
         return switch (status) {
             case 401 -> Optional.of(notLetIn(answer, secret, before));
-            case 403 -> Optional.of(new StoreUnavailableException(forbidden(answer)));
-            case 404, 405, 410 -> Optional.of(new StoreUnavailableException(notThere(status)));
-            case 440, 456 -> Optional.of(barred(status));
+            case 403 -> Optional.of(new StoreUnavailableException(forbidden(answer, before)));
+            case 404, 405, 410 ->
+                    Optional.of(new StoreUnavailableException(notThere(status, before)));
+            case 440, 456 -> Optional.of(barred(status, before));
             default -> Optional.empty();
         };
     }
 
-    private String elsewhere(WebAnswer answer) {
+    private String elsewhere(WebAnswer answer, boolean before) {
         return address.hostAndPort()
                 + " answered that EWS is elsewhere (HTTP "
                 + answer.status()
@@ -51,7 +53,7 @@ final class HttpTrouble {
                         .map(h -> "at " + h)
                         .orElse("and did not say where")
                 + ". Neither user nor secret was sent there."
-                + NOTHING
+                + (before ? KEPT : NOTHING)
                 + "If you know that host as your mail server, name it in the address.";
     }
 
@@ -70,7 +72,7 @@ final class HttpTrouble {
                         + (before ? " no longer lets " : " did not let ")
                         + address.user()
                         + " in (HTTP 401)."
-                        + (before ? " What was done so far is kept. " : NOTHING);
+                        + (before ? KEPT : NOTHING);
         return new StoreUnavailableException(
                 said + advice(secret, offered), new NotLetInException(address.text(), null));
     }
@@ -109,13 +111,13 @@ final class HttpTrouble {
                 .collect(Collectors.joining(", "));
     }
 
-    private String forbidden(WebAnswer answer) {
+    private String forbidden(WebAnswer answer, boolean before) {
         String said =
                 address.hostAndPort()
                         + " does not let "
                         + address.user()
                         + " use EWS (HTTP 403)."
-                        + NOTHING;
+                        + (before ? KEPT : NOTHING);
         return ExchangeOnline.answered(answer)
                 ? said + ExchangeOnline.blocked(clock)
                 : said
@@ -125,7 +127,7 @@ final class HttpTrouble {
                         + ExchangeOnline.blocked(clock);
     }
 
-    private String notThere(int status) {
+    private String notThere(int status, boolean before) {
         return "There is no EWS at "
                 + address.hostAndPort()
                 + " (HTTP "
@@ -133,11 +135,11 @@ final class HttpTrouble {
                 + " for "
                 + Service.PATH
                 + ")."
-                + NOTHING
+                + (before ? KEPT : NOTHING)
                 + "Look at the host's name: it is the one that Outlook on the web has.";
     }
 
-    private StoreUnavailableException barred(int status) {
+    private StoreUnavailableException barred(int status, boolean before) {
         return new StoreUnavailableException(
                 address.hostAndPort()
                         + " wants "
@@ -145,7 +147,7 @@ final class HttpTrouble {
                         + " to sign in on its web page first (HTTP "
                         + status
                         + "): the account is locked, or must accept something there."
-                        + NOTHING
+                        + (before ? KEPT : NOTHING)
                         + "Sign in there with a browser, or ask the administrator. Then run this"
                         + " again.",
                 new NotLetInException(address.text(), null));

@@ -24,6 +24,10 @@ final class Listing {
     private long handedOut;
     private int passes = 1;
     private boolean ended;
+
+    /// False once the server refused the properties that it has no words of its own for: then
+    /// whether somebody answered, or marked it as deleted by IMAP, is not known.
+    private boolean extended = true;
     private boolean restless;
 
     /// @param most so many items at most, in the order in which they were made
@@ -50,9 +54,14 @@ final class Listing {
     private List<Line> fresh() throws RefusedByServerException, StoreUnavailableException {
         boolean first = offset == 0;
         try {
+            long from = first ? 0 : offset - 1;
             Reply.One answer =
-                    service.patiently(Questions.items(folder, first ? 0 : offset - 1, PAGE)).only();
+                    service.patiently(Questions.items(folder, from, PAGE, extended)).only();
             if (answer.refusal().isPresent()) {
+                if (first && extended && answer.refusal().get().code().contains("Propert")) {
+                    extended = false;
+                    return List.of();
+                }
                 throw new RefusedByServerException(answer.refusal().get());
             }
             Page page = Page.of(answer.node(), "Items");

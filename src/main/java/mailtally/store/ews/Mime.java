@@ -11,12 +11,12 @@ import mailtally.store.server.Spill;
 /// One message on its way out of an answer: base64 (RFC 4648 section 4) comes in piece by piece,
 /// bytes are kept. Used by one thread at a time.
 final class Mime implements AutoCloseable {
-    private static final int PIECE = 16 << 10;
-    private static final int FIRST_BYTES = 16 << 10;
+    /// How many letters are decoded at a time.
+    static final int PIECE = 16 << 10;
+
+    private static final int FIRST_BYTES = 4 << 10;
 
     private final Shelf shelf;
-    private final byte[] piece = new byte[PIECE];
-    private final byte[] decoded = new byte[PIECE / 4 * 3];
     private int pieceLength;
     private boolean padded;
     private boolean wrong;
@@ -33,6 +33,7 @@ final class Mime implements AutoCloseable {
 
     /// Takes the next letters.
     void take(char[] letters, int from, int count) throws IOException {
+        byte[] piece = shelf.piece();
         for (int i = from; i < from + count; i++) {
             char letter = letters[i];
             if (letter == '\n' || letter == '\r' || letter == ' ' || letter == '\t') {
@@ -51,13 +52,14 @@ final class Mime implements AutoCloseable {
             pieceLength = 0;
             return;
         }
+        byte[] piece = shelf.piece();
         if (padded) {
             wrong = true;
         } else {
             padded = piece[pieceLength - 1] == '=';
             byte[] whole = pieceLength == PIECE ? piece : Arrays.copyOf(piece, pieceLength);
             try {
-                write(Base64.getDecoder().decode(whole, decoded));
+                write(Base64.getDecoder().decode(whole, shelf.decoded()));
             } catch (IllegalArgumentException e) {
                 wrong = true;
             }
@@ -67,6 +69,7 @@ final class Mime implements AutoCloseable {
 
     /// Takes bytes as they are.
     void put(byte[] plain) throws IOException {
+        byte[] decoded = shelf.decoded();
         for (int from = 0; from < plain.length; from += decoded.length) {
             int some = Math.min(decoded.length, plain.length - from);
             System.arraycopy(plain, from, decoded, 0, some);
@@ -85,9 +88,9 @@ final class Mime implements AutoCloseable {
             bytes = new byte[0];
         }
         if (writer.isPresent()) {
-            Spills.write(writer.get(), decoded, count);
+            Spills.write(writer.get(), shelf.decoded(), count);
         } else {
-            System.arraycopy(decoded, 0, bytes, length, count);
+            System.arraycopy(shelf.decoded(), 0, bytes, length, count);
             length += count;
         }
     }

@@ -23,10 +23,9 @@ final class Questions {
                     + field("item:DateTimeReceived")
                     + field("item:IsDraft")
                     + field("item:Flag")
-                    + field("message:IsRead")
-                    + Property.LAST_VERB.uri()
-                    + Property.STATUS.uri()
-                    + "</t:AdditionalProperties>";
+                    + field("message:IsRead");
+
+    private static final String EXTENDED_FIELDS = Property.LAST_VERB.uri() + Property.STATUS.uri();
 
     private Questions() {}
 
@@ -101,10 +100,13 @@ final class Questions {
 
     /// The folder's items in the order in which they were made, so that what comes meanwhile stands
     /// at the end.
-    static String items(String folder, long offset, int most) {
+    ///
+    /// @param extended also what Exchange has no words of its own for
+    static String items(String folder, long offset, int most, boolean extended) {
         return "<m:FindItem Traversal=\"Shallow\"><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape>"
                 + ITEM_FIELDS
-                + "</m:ItemShape><m:IndexedPageItemView MaxEntriesReturned=\""
+                + (extended ? EXTENDED_FIELDS : "")
+                + "</t:AdditionalProperties></m:ItemShape><m:IndexedPageItemView MaxEntriesReturned=\""
                 + most
                 + "\" Offset=\""
                 + offset
@@ -119,7 +121,7 @@ final class Questions {
     static String look(List<String> ids) {
         return "<m:GetItem><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape>"
                 + ITEM_FIELDS
-                + "</m:ItemShape>"
+                + "</t:AdditionalProperties></m:ItemShape>"
                 + itemIds(ids)
                 + "</m:GetItem>";
     }

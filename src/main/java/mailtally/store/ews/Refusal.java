@@ -40,7 +40,7 @@ record Refusal(String code, String words, Optional<Duration> backOff) {
     boolean busy() {
         return code.equals("ErrorServerBusy")
                 || code.equals("HTTP 429")
-                || code.equals("HTTP 503")
+                || (code.equals("HTTP 503") && backOff.isPresent())
                 || fewer();
     }
 
@@ -51,12 +51,7 @@ record Refusal(String code, String words, Optional<Duration> backOff) {
 
     /// True where another try may end otherwise.
     boolean passing() {
-        return PASSING.contains(code);
-    }
-
-    /// True where the request itself has too many bytes.
-    boolean tooLarge() {
-        return code.equals("HTTP 413") || code.equals("ErrorMessageSizeExceeded");
+        return PASSING.contains(code) || (code.equals("HTTP 503") && backOff.isEmpty());
     }
 
     /// Code and words as the end of a sentence, without a full stop.

@@ -41,6 +41,9 @@ final class Service implements AutoCloseable {
     private final Clock clock;
     private volatile boolean everAnswered;
 
+    /// True once an answer could not be read as XML 1.0.
+    private volatile boolean asXml11;
+
     /// True once the server said that who signs in is an application, which has no mailbox.
     private volatile boolean inTheNameOfUser;
 
@@ -210,9 +213,10 @@ final class Service implements AutoCloseable {
     private Reply read(WebAnswer answer, Secret secret, long mostBytes, Optional<Shelf> shelf)
             throws IOException, RefusedByServerException, StoreUnavailableException {
         int status = answer.status();
-        if (status == 413 || status == 429 || status == 503) {
+        if (status == 413 || status == 429 || status == 503 || (status == 404 && everAnswered)) {
             throw new RefusedByServerException(
-                    new Refusal("HTTP " + status, "", answer.retryAfter(clock.instant())));
+                    new Refusal(
+                            "HTTP " + status, words(status), answer.retryAfter(clock.instant())));
         }
         Optional<StoreUnavailableException> end = trouble.of(answer, secret, everAnswered);
         if (end.isPresent()) {
@@ -229,8 +233,8 @@ final class Service implements AutoCloseable {
             throw new HostileAnswerException("it is no XML; a page for people, perhaps");
         }
         Node envelope =
-                AnswerReader.read(
-                        answer.body(),
+                read(
+                        answer,
                         status == 200 ? mostBytes : FAULT_BYTES,
                         status == 200 ? shelf : Optional.empty());
         Node response =
@@ -244,6 +248,26 @@ final class Service implements AutoCloseable {
             throw new RefusedByServerException(fault(response));
         }
         return Reply.of(response);
+    }
+
+    /// Exchange writes control characters that a folder's name has by their numbers, which XML 1.0
+    /// forbids and XML 1.1 does not.
+    private Node read(WebAnswer answer, long mostBytes, Optional<Shelf> shelf) throws IOException {
+        AnswerGuard guarded = new AnswerGuard(answer.body(), mostBytes, asXml11);
+        try {
+            return AnswerReader.read(guarded, shelf);
+        } catch (BadAnswerException e) {
+            asXml11 = true;
+            throw e;
+        }
+    }
+
+    /// IIS answers 404 too where a request is larger than it takes (its status 404.13).
+    private static String words(int status) {
+        return status == 413 || status == 404
+                ? "the server takes no request of this size (maxAllowedContentLength and"
+                        + " maxRequestLength of its EWS)"
+                : "the server cannot answer now";
     }
 
     /// SOAP 1.1 section 4.4; the code of EWS stands in its detail.

@@ -11,6 +11,11 @@ final class Shelf implements AutoCloseable {
     private final List<Mime> messages = new ArrayList<>();
     private long memoryLeft;
 
+    /// Of the one message that is being filled.
+    private final byte[] piece = new byte[Mime.PIECE];
+
+    private final byte[] decoded = new byte[Mime.PIECE / 4 * 3];
+
     /// @param spill a folder for what is too large
     /// @param memoryBytes how much may stay in memory
     Shelf(Path spill, long memoryBytes) {
@@ -33,6 +38,14 @@ final class Shelf implements AutoCloseable {
     /// The message with this number, as an answer's element has it.
     Mime get(String number) {
         return messages.get(Integer.parseInt(number));
+    }
+
+    byte[] piece() {
+        return piece;
+    }
+
+    byte[] decoded() {
+        return decoded;
     }
 
     Path spill() {

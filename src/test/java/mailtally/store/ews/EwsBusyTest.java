@@ -178,6 +178,47 @@ final class EwsBusyTest {
         }
     }
 
+    @Test
+    void whatAGatewayAnswersForTheServerIsNoRefusalAndIsLookedFor() throws Exception {
+        for (int status : new int[] {502, 503, 504}) {
+            try (ScriptedEws server = ScriptedEws.whileCreating(status);
+                    EwsStore store = open(server);
+                    Appender appender = store.appender(EwsMailbox.inbox(store))) {
+                assertThat(
+                                catchThrowableOfType(
+                                        AnswerLostException.class, () -> appender.append(mails(2))))
+                        .hasMessageContaining("HTTP " + status);
+                assertThat(server.questions().stream().filter(q -> q.contains("CreateItem")))
+                        .as("nothing is sent again before it was looked for")
+                        .hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void aRequestThatIsTooLargeIsRefusedForEachMessageAlone() throws Exception {
+        for (int status : new int[] {404, 413}) {
+            try (ScriptedEws server = ScriptedEws.whileCreating(status);
+                    EwsStore store = open(server);
+                    Appender appender = store.appender(EwsMailbox.inbox(store))) {
+                assertThat(appender.append(mails(2)))
+                        .hasSize(2)
+                        .allMatch(
+                                a ->
+                                        a instanceof Appender.Answer.Refused(String reason)
+                                                && reason.contains("no request of this size"));
+            }
+        }
+    }
+
+    private EwsStore open(ScriptedEws server) throws Exception {
+        return EwsStore.open(
+                EwsMailbox.address(server.port()),
+                EwsMailbox.options(place, 2, Duration.ofSeconds(2), false),
+                _ -> new Secret.Password("word"),
+                Clock.systemUTC());
+    }
+
     private static List<Appender.Outgoing> mails(int count) {
         List<Appender.Outgoing> mails = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -155,6 +155,25 @@ final class HostileEwsTest {
         }
     }
 
+    @Test
+    void aNameWithAControlCharacterIsReadAllTheSame() throws Exception {
+        try (ScriptedEws server =
+                        new ScriptedEws(
+                                (exchange, question) ->
+                                        ScriptedEws.xml(
+                                                exchange,
+                                                SmallTree.answer(question)
+                                                        .replace("\"inbox\"", "\"other\"")
+                                                        .replace(
+                                                                "Posteingang",
+                                                                "Post&#x1F;eingang")));
+                EwsStore store = open(server)) {
+            assertThat(store.folders())
+                    .extracting(f -> f.path().text())
+                    .containsExactly("Post\u001feingang");
+        }
+    }
+
     /// Until the client has had enough, or a gigabyte.
     private static void endless(OutputStream out, String again) throws IOException {
         byte[] one = again.getBytes(UTF_8);

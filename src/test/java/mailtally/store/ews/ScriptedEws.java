@@ -68,6 +68,18 @@ final class ScriptedEws implements AutoCloseable {
                 });
     }
 
+    /// One that has a small mailbox and answers CreateItem with a status.
+    static ScriptedEws whileCreating(int status) throws IOException {
+        return new ScriptedEws(
+                (exchange, question) -> {
+                    if (question.contains("CreateItem")) {
+                        exchange.sendResponseHeaders(status, -1);
+                    } else {
+                        xml(exchange, SmallTree.answer(question));
+                    }
+                });
+    }
+
     /// One that answers everything with this XML.
     static ScriptedEws xml(Body body) throws IOException {
         return new ScriptedEws((exchange, _) -> xml(exchange, body));
