@@ -10,7 +10,8 @@
 /// [mailtally.store.ews.EwsTrial] (the one DeleteFolder: of our own trial).
 ///
 /// A locator is the server's id of the item: it stays as long as the item is in its folder, and
-/// changes when it is moved. What is behind it can be edited, so nothing is known by it.
+/// changes when it is moved. What is behind it can be edited, so what was read is known by id and
+/// version (ChangeKey).
 ///
 /// May use: store.server, store, message.
 ///

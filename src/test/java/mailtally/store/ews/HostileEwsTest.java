@@ -163,14 +163,20 @@ final class HostileEwsTest {
                                         ScriptedEws.xml(
                                                 exchange,
                                                 SmallTree.answer(question)
-                                                        .replace("\"inbox\"", "\"other\"")
+                                                        .replace("InView=\"1\"", "InView=\"2\"")
                                                         .replace(
-                                                                "Posteingang",
-                                                                "Post&#x1F;eingang")));
+                                                                "<t:Folders>",
+                                                                "<t:Folders><t:Folder><t:FolderId"
+                                                                        + " Id=\"below\"/>"
+                                                                        + "<t:ParentFolderId"
+                                                                        + " Id=\"inbox\"/>"
+                                                                        + "<t:DisplayName>a&#x1F;b"
+                                                                        + "</t:DisplayName>"
+                                                                        + "</t:Folder>")));
                 EwsStore store = open(server)) {
             assertThat(store.folders())
                     .extracting(f -> f.path().text())
-                    .containsExactly("Post\u001feingang");
+                    .containsExactly("INBOX", "INBOX/a\u001fb");
         }
     }
 
