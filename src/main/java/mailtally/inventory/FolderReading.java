@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import mailtally.message.Digester;
 import mailtally.message.Digests;
 import mailtally.message.MessageBytes;
+import mailtally.message.SheetMaker;
 import mailtally.message.UnreadableException;
 import mailtally.store.Completeness;
 import mailtally.store.Finding;
@@ -24,6 +25,7 @@ import mailtally.store.StoreUnavailableException;
 /// one thread.
 final class FolderReading implements Callable<Void>, HoldingVisitor {
     private static final ThreadLocal<Digester> DIGESTER = ThreadLocal.withInitial(Digester::new);
+    private static final SheetMaker SHEETS = new SheetMaker();
 
     private final Reading reading;
     private final int index;
@@ -87,7 +89,8 @@ final class FolderReading implements Callable<Void>, HoldingVisitor {
         sink.commit(holding, digests);
         found++;
         switch (holding.completeness()) {
-            case Completeness.Whole _, Completeness.Rebuilt _, Completeness.Completed _ -> {}
+            case Completeness.Whole _, Completeness.Rebuilt _, Completeness.Completed _ ->
+                    sheet(message, digests);
             case Completeness.Incomplete _, Completeness.CutShort _, Completeness.HeadersOnly _ ->
                     incomplete++;
         }
@@ -97,6 +100,16 @@ final class FolderReading implements Callable<Void>, HoldingVisitor {
         folderRows.message(holding, digests, other, wireBytes);
         remarks(holding);
         progress.advance(1, digests.sizeBytes());
+    }
+
+    private void sheet(MessageBytes message, Digests digests) throws IOException {
+        if (reading.sheets()) {
+            try {
+                folderRows.sheet(digests.exact(), SHEETS.make(message, List.of()));
+            } catch (UnreadableException e) {
+                // made, and accounted for, when it is asked for
+            }
+        }
     }
 
     private OptionalLong wireBytes(Holding holding) {

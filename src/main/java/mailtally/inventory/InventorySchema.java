@@ -11,6 +11,7 @@ import mailtally.ledger.Schema;
 /// what the folder is or where it lies.
 /// - `witness`: a second opinion on that.
 /// - `body`: what a message's bytes are, once for all copies, by exact digest.
+/// - `sheet`: what a body consists of, by exact digest and sheet version.
 /// - `remark`: a finding on a holding (or, with an empty locator, on a folder).
 /// - `holding`: one copy, with its body and the first and last inventory that saw it without a gap
 /// (its sighting). `other_body` is the body under the mbox's other quoting rule. A holding without
@@ -91,6 +92,14 @@ public final class InventorySchema {
                             """
                             ALTER TABLE folder ADD COLUMN purges INTEGER NOT NULL DEFAULT 0;
                             ALTER TABLE holding ADD COLUMN wire_bytes BIGINT
+                            """,
+                            """
+                            CREATE TABLE IF NOT EXISTS sheet (
+                                body ${bytes} NOT NULL,
+                                version INTEGER NOT NULL,
+                                sheet ${bytes} NOT NULL,
+                                PRIMARY KEY (body, version)
+                            )
                             """));
 
     private InventorySchema() {}

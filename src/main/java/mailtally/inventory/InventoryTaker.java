@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import mailtally.ledger.Ledger;
+import mailtally.message.Profile;
 import mailtally.store.Folder;
 import mailtally.store.Store;
 import mailtally.store.StoreUnavailableException;
@@ -38,7 +39,7 @@ public final class InventoryTaker {
     /// @throws IOException what the sink or the ledger threw; the inventory is not finished
     public Inventory take(Store store, CopySink sink)
             throws StoreUnavailableException, IOException {
-        return take(List.of(store), List.of(Terms.USUAL), 0, sink).getFirst();
+        return take(List.of(store), List.of(Terms.USUAL), 0, sink, false).getFirst();
     }
 
     /// Takes the inventories of several stores at once, one for each, in their order.
@@ -56,7 +57,9 @@ public final class InventoryTaker {
     public List<Inventory> take(List<Store> stores, List<Terms> terms)
             throws StoreUnavailableException, IOException {
         boolean sizes = terms.stream().anyMatch(Terms::sizes);
-        return take(stores, terms, 0, _ -> sizes ? new WireSizes() : NoCopy.INSTANCE);
+        return sizes
+                ? take(stores, terms, 0, _ -> new WireSizes(), false)
+                : take(stores, terms, 0, _ -> NoCopy.INSTANCE, rewriting(stores));
     }
 
     /// Takes the inventory of one store again, by itself.
@@ -65,11 +68,28 @@ public final class InventoryTaker {
     /// @throws StoreUnavailableException if the store cannot be read
     /// @throws IOException what the ledger threw
     public Inventory again(Store store, int role) throws StoreUnavailableException, IOException {
-        return take(List.of(store), List.of(Terms.USUAL), role, _ -> NoCopy.INSTANCE).getFirst();
+        List<Store> stores = List.of(store);
+        return take(
+                        stores,
+                        List.of(Terms.USUAL),
+                        role,
+                        _ -> NoCopy.INSTANCE,
+                        rewriting(stores))
+                .getFirst();
+    }
+
+    /// Where one store makes mail anew, digests pair next to nothing, and each message's sheet will
+    /// be asked for: made at once, its bytes need not be fetched again.
+    private static boolean rewriting(List<Store> stores) {
+        return stores.stream().anyMatch(store -> store.profile() == Profile.REWRITING);
     }
 
     private List<Inventory> take(
-            List<Store> stores, List<Terms> terms, int firstRole, CopySink sink)
+            List<Store> stores,
+            List<Terms> terms,
+            int firstRole,
+            CopySink sink,
+            boolean sheets)
             throws StoreUnavailableException, IOException {
         try (LedgerRows rows = new LedgerRows(ledger)) {
             List<Reading> readings = new ArrayList<>();
@@ -81,7 +101,8 @@ public final class InventoryTaker {
                                 store,
                                 rows.begin(store, firstRole + place),
                                 store.folders(),
-                                terms.get(place));
+                                terms.get(place),
+                                sheets);
                 readings.add(reading);
                 for (int i = 0; i < reading.folders().size(); i++) {
                     work.add(new FolderReading(reading, i, sink, rows, progress));

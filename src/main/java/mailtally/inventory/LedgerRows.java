@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import mailtally.ledger.Ledger;
 import mailtally.message.Digests;
 import mailtally.message.Envelope;
+import mailtally.message.Sha256;
+import mailtally.message.Sheet;
 import mailtally.store.Finding;
 import mailtally.store.Folder;
 import mailtally.store.Holding;
@@ -22,6 +24,7 @@ import org.jdbi.v3.core.Handle;
 /// collects rows of its own, and one thread at a time writes them.
 final class LedgerRows implements AutoCloseable {
     private static final int BATCH_ROWS = 1000;
+    private static final int BATCH_SHEET_BYTES = 1 << 20;
     private static final String BODY =
             """
             INSERT INTO body (exact_digest, raw_digest, core_digest, wire_digest, size_bytes,
@@ -153,6 +156,7 @@ final class LedgerRows implements AutoCloseable {
         handle.useTransaction(
                 transaction -> {
                     Ledger.addAll(transaction, BODY, rows.bodies);
+                    KnownSheets.addAll(transaction, rows.sheets);
                     for (Object[] holding : rows.holdings) {
                         holding[0] = nextHolding++;
                     }
@@ -193,10 +197,12 @@ final class LedgerRows implements AutoCloseable {
         private final byte[] store;
         private final byte[] path;
         private final List<Object[]> bodies = new ArrayList<>();
+        private final List<Object[]> sheets = new ArrayList<>();
         private final List<Object[]> holdings = new ArrayList<>();
         private final List<Object[]> unchanged = new ArrayList<>();
         private final List<Long> same = new ArrayList<>();
         private final List<Object[]> remarks = new ArrayList<>();
+        private long sheetBytes;
 
         private FolderRows(Begun begun, long id, Folder folder) {
             this.begun = begun;
@@ -210,6 +216,13 @@ final class LedgerRows implements AutoCloseable {
             synchronized (LedgerRows.this) {
                 return KnownBodies.find(handle, store, path, locators);
             }
+        }
+
+        /// Keeps what the message that comes next consists of.
+        void sheet(Sha256 body, Sheet sheet) {
+            Object[] row = KnownSheets.row(body, sheet);
+            sheets.add(row);
+            sheetBytes += ((byte[]) row[2]).length;
         }
 
         /// @param wireBytes the length that sizes are compared by, where they are
@@ -316,7 +329,8 @@ final class LedgerRows implements AutoCloseable {
         }
 
         private void flushIfFull() {
-            if (holdings.size() + unchanged.size() + same.size() + remarks.size() >= BATCH_ROWS) {
+            if (holdings.size() + unchanged.size() + same.size() + remarks.size() >= BATCH_ROWS
+                    || sheetBytes >= BATCH_SHEET_BYTES) {
                 write(this);
                 clear();
             }
@@ -324,6 +338,8 @@ final class LedgerRows implements AutoCloseable {
 
         private void clear() {
             bodies.clear();
+            sheets.clear();
+            sheetBytes = 0;
             holdings.clear();
             unchanged.clear();
             same.clear();

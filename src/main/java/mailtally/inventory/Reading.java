@@ -15,13 +15,21 @@ final class Reading {
     private final Store store;
     private final LedgerRows.Begun begun;
     private final List<Folder> folders;
+    private final boolean sheets;
     private final Set<String> purging;
     private final Inventory.FolderCount[] counts;
     private final AtomicLong unreadableFolders = new AtomicLong();
     private final AtomicLong doubts = new AtomicLong();
 
-    Reading(Store store, LedgerRows.Begun begun, List<Folder> folders, Terms terms) {
+    /// @param sheets whether each message's sheet is made and kept too
+    Reading(
+            Store store,
+            LedgerRows.Begun begun,
+            List<Folder> folders,
+            Terms terms,
+            boolean sheets) {
         this.store = store;
+        this.sheets = sheets;
         this.begun = begun;
         this.folders = folders;
         this.purging =
@@ -42,6 +50,11 @@ final class Reading {
 
     List<Folder> folders() {
         return folders;
+    }
+
+    /// True where each message's sheet is made while its bytes are here.
+    boolean sheets() {
+        return sheets;
     }
 
     /// True where mail goes away by itself: in the folder, or in one that it lies in.

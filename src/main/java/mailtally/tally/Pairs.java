@@ -2,8 +2,10 @@ package mailtally.tally;
 
 import java.util.ArrayList;
 import java.util.List;
+import mailtally.inventory.KnownSheets;
 import mailtally.ledger.Ledger;
 import mailtally.message.Sha256;
+import mailtally.message.Sheet;
 import org.jdbi.v3.core.Handle;
 
 /// Writes a tally's pairs and its work on the way, in batches. Used by one thread.
@@ -83,13 +85,8 @@ final class Pairs implements AutoCloseable {
         flushIfFull();
     }
 
-    void sheet(byte[] body, int version, byte[] sheet) {
-        handle.execute(
-                "INSERT INTO sheet (body, version, sheet) VALUES (?, ?, ?) ON CONFLICT (body,"
-                        + " version) DO NOTHING",
-                body,
-                version,
-                sheet);
+    void sheet(Sha256 body, Sheet sheet) {
+        KnownSheets.add(handle, body, sheet);
     }
 
     void flush() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mailtally.inventory.Inventory;
+import mailtally.inventory.KnownSheets;
 import mailtally.inventory.MissingText;
 import mailtally.message.DetailBudget;
 import mailtally.message.Digester;
@@ -82,7 +83,7 @@ final class Sheets {
         read(
                 holdings,
                 (holding, known) ->
-                        !recent.containsKey(holding) && !(known.kept() && isStored(known.body())),
+                        !recent.containsKey(holding) && !(known.kept() && KnownSheets.has(reader, known.body())),
                 (holding, known, bytes) -> remember(holding, madeOf(known, bytes)));
     }
 
@@ -184,7 +185,7 @@ final class Sheets {
     }
 
     private Optional<Sheet> find(Known known) {
-        Optional<Sheet> stored = known.kept() ? stored(known.body()) : Optional.empty();
+        Optional<Sheet> stored = known.kept() ? KnownSheets.find(reader, known.body()) : Optional.empty();
         if (stored.isPresent()) {
             return stored;
         }
@@ -207,7 +208,7 @@ final class Sheets {
             }
             Sheet sheet = maker.make(bytes, missing(known));
             if (known.kept()) {
-                pairs.sheet(known.body().bytes(), sheet.version(), sheet.toBytes());
+                pairs.sheet(known.body(), sheet);
             }
             return Optional.of(sheet);
         } catch (IOException e) {
@@ -229,23 +230,6 @@ final class Sheets {
         return known.completeness() instanceof Completeness.Incomplete(var parts)
                 ? parts
                 : List.of();
-    }
-
-    private boolean isStored(Sha256 body) {
-        return reader.createQuery("SELECT 1 FROM sheet WHERE body = ? AND version = ?")
-                .bind(0, body.bytes())
-                .bind(1, Sheet.VERSION)
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent();
-    }
-
-    private Optional<Sheet> stored(Sha256 body) {
-        return reader.createQuery("SELECT sheet FROM sheet WHERE body = ? AND version = ?")
-                .bind(0, body.bytes())
-                .bind(1, Sheet.VERSION)
-                .map((row, _) -> Sheet.parse(row.getBytes(1)))
-                .findOne();
     }
 
     private Known known(long holding) {

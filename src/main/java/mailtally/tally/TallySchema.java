@@ -7,7 +7,6 @@ import mailtally.ledger.Schema;
 ///
 /// - `tally`: a comparison, which names two inventories.
 /// - `pair`: where a source's holding ended, with the target's holding that proves it, if any.
-/// - `sheet`: what a body consists of, by exact digest and sheet version.
 /// - `open_source`, `content` and `edge`: work of a tally on its way; empty between runs. One tally
 ///   at a time: the ledger's lock sees to that.
 public final class TallySchema {
@@ -30,12 +29,6 @@ public final class TallySchema {
                                 bucket TEXT NOT NULL,
                                 reason ${bytes} NOT NULL,
                                 PRIMARY KEY (tally, source)
-                            );
-                            CREATE TABLE sheet (
-                                body ${bytes} NOT NULL,
-                                version INTEGER NOT NULL,
-                                sheet ${bytes} NOT NULL,
-                                PRIMARY KEY (body, version)
                             );
                             CREATE TABLE open_source (
                                 holding BIGINT PRIMARY KEY,

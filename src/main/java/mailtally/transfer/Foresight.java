@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import mailtally.inventory.KnownSheets;
 import mailtally.ledger.Ledger;
 import mailtally.message.Component;
 import mailtally.message.MessageBytes;
@@ -19,6 +21,7 @@ import mailtally.store.Locator;
 import mailtally.store.Revisitor;
 import mailtally.store.Store;
 import mailtally.store.StoreUnavailableException;
+import org.jdbi.v3.core.Handle;
 
 /// Reads what a plan would put on a store that rewrites mail, and tells what it will refuse or
 /// change. Memory does not grow with the number of messages.
@@ -33,9 +36,15 @@ final class Foresight implements Revisitor {
     private static final long MOST_SHEET_BYTES = 64L << 20;
 
     private final SheetMaker maker = new SheetMaker();
+    private final Handle reader;
     private final Map<Foreseen, List<String>> named = new EnumMap<>(Foreseen.class);
     private final Map<Foreseen, Long> counts = new EnumMap<>(Foreseen.class);
     private Map<Locator, Item> batch = Map.of();
+
+    /// @param reader where the sheets are that were made when the source was read
+    Foresight(Handle reader) {
+        this.reader = reader;
+    }
 
     /// What is to be said of these parts' messages, a sentence each.
     List<String> of(Ledger ledger, List<Part> parts, Store source, Map<String, Folder> folders)
@@ -84,7 +93,8 @@ final class Foresight implements Revisitor {
         add(found, Foreseen.RECEIPT, unread && scan.asksForReceipt());
         String subject = "";
         if (bytes.sizeBytes() <= MOST_SHEET_BYTES) {
-            Sheet sheet = maker.make(bytes, List.of());
+            Optional<Sheet> known = KnownSheets.find(reader, item.body());
+            Sheet sheet = known.isPresent() ? known.get() : maker.make(bytes, List.of());
             for (Component component : sheet.components()) {
                 look(component, found);
                 subject = component.kind() == Component.Kind.SUBJECT ? component.label() : subject;

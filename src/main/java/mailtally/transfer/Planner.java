@@ -66,7 +66,7 @@ final class Planner {
                             (reason, messages) -> remarks.add(Sentences.leftOut(messages, reason)));
             if (rewrites()) {
                 remarks.addAll(
-                        new Foresight()
+                        new Foresight(handle)
                                 .of(
                                         ledger,
                                         List.copyOf(parts.values()),

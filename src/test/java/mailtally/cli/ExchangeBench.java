@@ -87,8 +87,8 @@ public final class ExchangeBench {
                             if (line.startsWith("Putting") || line.startsWith("Reading")) {
                                 stages.add(System.nanoTime());
                             }
-                            if (line.contains("left")) {
-                                left.add((System.nanoTime() - began) / 1_000_000 + " " + line);
+                            if (line.contains("left") || line.matches("[A-Z].*")) {
+                                left.add((System.nanoTime() - began) / 1_000_000 + " ms: " + line);
                             }
                         },
                         door.copyOf(source));

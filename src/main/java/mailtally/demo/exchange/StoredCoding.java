@@ -2,8 +2,6 @@ package mailtally.demo.exchange;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeUtility;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -50,8 +48,7 @@ final class StoredCoding {
         if (!cleanQuotedPrintable(body)) {
             return Optional.empty();
         }
-        try (InputStream in =
-                MimeUtility.decode(new ByteArrayInputStream(octets(body)), "quoted-printable")) {
+        try (InputStream in = MimeUtility.decode(new Typed(body), "quoted-printable")) {
             return Optional.of(in.readAllBytes());
         } catch (MessagingException | IOException e) {
             return Optional.empty();
@@ -93,13 +90,42 @@ final class StoredCoding {
         if (encoding.equals("base64")) {
             return LINES.encodeToString(bytes) + (bytes.length == 0 ? "" : "\r\n");
         }
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        Octets body = new Octets(bytes.length);
         try (OutputStream out = MimeUtility.encode(body, "quoted-printable")) {
             out.write(bytes);
         } catch (MessagingException | IOException e) {
             throw new IllegalStateException(e);
         }
-        return body.toString(StandardCharsets.ISO_8859_1);
+        return body.text.toString();
+    }
+
+    /// What the decoder reads byte by byte, without a lock for each.
+    private static final class Typed extends InputStream {
+        private final String octets;
+        private int at;
+
+        Typed(String octets) {
+            this.octets = octets;
+        }
+
+        @Override
+        public int read() {
+            return at < octets.length() ? octets.charAt(at++) : -1;
+        }
+    }
+
+    /// Takes what the encoder writes byte by byte, without a lock for each.
+    private static final class Octets extends OutputStream {
+        private final StringBuilder text;
+
+        Octets(int expected) {
+            text = new StringBuilder(expected + expected / 8);
+        }
+
+        @Override
+        public void write(int b) {
+            text.append((char) (b & 0xff));
+        }
     }
 
     /// The text, if each byte is one of this charset's and Java knows it.

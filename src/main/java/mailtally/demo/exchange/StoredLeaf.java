@@ -104,8 +104,8 @@ final class StoredLeaf implements StoredPart {
     /// Takes other bytes in this encoding. Quoted-printable is for lines: what has other line ends
     /// than CRLF becomes base64.
     void encode(byte[] bytes, String encoding) {
-        String octets = StoredCoding.octets(bytes);
-        boolean lines = !octets.replace("\r\n", "").matches("(?s).*[\r\n].*");
+        String rest = StoredCoding.octets(bytes).replace("\r\n", "");
+        boolean lines = rest.indexOf('\r') < 0 && rest.indexOf('\n') < 0;
         String taken = lines ? encoding : "base64";
         body = StoredCoding.encoded(bytes, taken);
         fields.set("Content-Transfer-Encoding", taken);
