@@ -25,16 +25,6 @@ public final class KnownSheets {
                 .findOne();
     }
 
-    /// True where [#find] finds one.
-    public static boolean has(Handle handle, Sha256 body) {
-        return handle.createQuery("SELECT 1 FROM sheet WHERE body = ? AND version = ?")
-                .bind(0, body.bytes())
-                .bind(1, Sheet.VERSION)
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent();
-    }
-
     /// Keeps what was made of these bytes.
     public static void add(Handle handle, Sha256 body, Sheet sheet) {
         addAll(handle, List.<Object[]>of(row(body, sheet)));

@@ -82,8 +82,7 @@ final class Sheets {
     void prepare(List<Long> holdings) {
         read(
                 holdings,
-                (holding, known) ->
-                        !recent.containsKey(holding) && !(known.kept() && KnownSheets.has(reader, known.body())),
+                (holding, known) -> !recent.containsKey(holding) && !found(holding, known),
                 (holding, known, bytes) -> remember(holding, madeOf(known, bytes)));
     }
 
@@ -99,6 +98,15 @@ final class Sheets {
                 (holding, known, bytes) ->
                         reading(known, bytes, budget).ifPresent(r -> readings.put(holding, r)));
         return readings;
+    }
+
+    private boolean found(long holding, Known known) {
+        Optional<Sheet> sheet =
+                known.kept() ? KnownSheets.find(reader, known.body()) : Optional.empty();
+        if (sheet.isPresent()) {
+            remember(holding, sheet);
+        }
+        return sheet.isPresent();
     }
 
     private interface Wanted {

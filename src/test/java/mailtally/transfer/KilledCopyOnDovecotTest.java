@@ -88,6 +88,7 @@ final class KilledCopyOnDovecotTest {
         KilledCopy.OnServer target = new KilledCopy.OnServer(address(user), folder);
         int status = KilledCopyTest.run(folder, step, folder, target.address());
         assertThat(status).as(user).isIn(0, KilledCopy.HALTED);
+        server.awaitNoSessions(user);
         Copied next = KilledCopy.copy(folder, target, Steps.NONE);
         assertThat(next.tally().proven()).as(user).isTrue();
         assertThat(messages(user)).as(user).isEqualTo(wanted);

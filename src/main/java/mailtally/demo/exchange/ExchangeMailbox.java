@@ -3,6 +3,7 @@ package mailtally.demo.exchange;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -114,7 +115,7 @@ final class ExchangeMailbox implements AutoCloseable {
     }
 
     private String nextId() {
-        return String.format(Locale.ROOT, "AAMk%012x", ++lastId);
+        return "AAMk" + HexFormat.of().toHexDigits(++lastId, 12);
     }
 
     /// Takes a message, changed as the settings' quirks say.

@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// APPEND (RFC 3501 section 6.3.11), with all that Exchange refuses.
 final class ImapAppend {
     private static final int LONGEST_LINE_BYTES = 10_000;
+    private static final Pattern FIELD = Pattern.compile("[!-9;-~]+[ \t]*:");
 
     private final ExchangeMailbox mailbox;
     private final ExchangeSettings settings;
@@ -81,7 +83,7 @@ final class ImapAppend {
     }
 
     private void check(String octets) throws ImapRefusal {
-        boolean message = octets.indexOf('\0') < 0 && octets.matches("(?s)[!-9;-~]+[ \t]*:.*");
+        boolean message = octets.indexOf('\0') < 0 && FIELD.matcher(octets).lookingAt();
         if (settings.has(ExchangeQuirk.MALFORMED_REFUSED) && !message) {
             throw ImapRefusal.badArgument();
         }

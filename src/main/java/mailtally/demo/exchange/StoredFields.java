@@ -10,10 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// Header fields in their order, each as its lines came: folded, without the last line end. A
 /// character is a byte.
 final class StoredFields {
+    private static final Pattern FOLD = Pattern.compile("\r\n(?=[ \t])");
+    private static final Pattern SOUND = Pattern.compile("[!-9;-~]+[ \t]*:[^\r\n\\x00]*");
+
     private final List<String> lines;
 
     StoredFields(List<String> lines) {
@@ -37,8 +41,7 @@ final class StoredFields {
 
     /// A name and a value, and no line end but where it is folded.
     private static boolean sound(String line) {
-        String unfolded = line.replaceAll("\r\n(?=[ \t])", "");
-        return unfolded.matches("[!-9;-~]+[ \t]*:[^\r\n\\x00]*");
+        return SOUND.matcher(FOLD.matcher(line).replaceAll("")).matches();
     }
 
     /// As it is written, each line with its end.

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,8 @@ public final class DovecotServer implements MailServer {
     private static final String ADVICE =
             "install dovecot-imapd and dovecot-pop3d to run this test (./test does so as root on"
                     + " Debian)";
+
+    private static final Duration MOST_SESSION = Duration.ofMinutes(1);
 
     private final Path root;
     private final Path mail;
@@ -208,6 +211,30 @@ public final class DovecotServer implements MailServer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Waits until the server has ended every IMAP session of this user: what a client that died
+    /// had sent is stored then, or never will be. A busy computer takes its time over that.
+    public void awaitNoSessions(String user) throws InterruptedException {
+        long deadline = System.nanoTime() + MOST_SESSION.toNanos();
+        while (sessions(user) > 0) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("a session of " + user + " does not end: " + log());
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    private long sessions(String user) {
+        List<String> lines = log().lines().toList();
+        String end = "imap(" + user + ")<";
+        long begun = lines.stream().filter(l -> l.contains("Login: user=<" + user + ">")).count();
+        long ended =
+                lines.stream()
+                        .filter(l -> l.contains(end))
+                        .filter(l -> l.matches(".*: (Disconnected|Logged out|Connection closed).*"))
+                        .count();
+        return begun - ended;
     }
 
     /// The number of the server's process group.
