@@ -18,6 +18,7 @@ sealed interface Detail {
     ///
     /// @param fileName its name, or empty
     /// @param byLines the decoded bytes in raw form: what stays the same where line ends change
+    /// @param lineBytes how long the decoded bytes are in raw form
     /// @param lines true where line ends mean nothing: it is text, or was not transfer-encoded
     /// @param alternative the name of the nearest multipart/alternative around it, or empty
     /// @param wordings what it says, where it is text or HTML: one where its charset is clear, else
@@ -25,6 +26,7 @@ sealed interface Detail {
     record Leaf(
             String fileName,
             Sha256 byLines,
+            long lineBytes,
             boolean lines,
             String alternative,
             List<Wording> wordings)
@@ -33,6 +35,12 @@ sealed interface Detail {
             wordings = List.copyOf(wordings);
         }
     }
+
+    /// A part that was never downloaded.
+    ///
+    /// @param plain true where it is announced without a transfer encoding: then its encoded length
+    ///     is that of the part itself
+    record Lacking(String fileName, boolean plain) implements Detail {}
 
     /// A message in the message.
     record Inner(Reading reading, String fileName) implements Detail {}

@@ -74,9 +74,11 @@ final class LeafDetail extends OutputStream {
         }
         boolean readable =
                 decoded && words && sizeBytes <= HtmlDigest.LIMIT_BYTES && budget.take(sizeBytes);
+        RawDigest.Sum raw = byLines.finish();
         return new Detail.Leaf(
                 fileName,
-                byLines.finish().digest(),
+                raw.digest(),
+                raw.sizeBytes(),
                 decoded && lines,
                 alternative,
                 readable ? wordings(held.toByteArray()) : List.of());

@@ -48,6 +48,10 @@ final class Matching {
             return detail.filter(Detail.Leaf.class::isInstance).map(Detail.Leaf.class::cast);
         }
 
+        Optional<Detail.Lacking> lacking() {
+            return detail.filter(Detail.Lacking.class::isInstance).map(Detail.Lacking.class::cast);
+        }
+
         Optional<Detail.Inner> inner() {
             return detail.filter(Detail.Inner.class::isInstance).map(Detail.Inner.class::cast);
         }
@@ -144,7 +148,7 @@ final class Matching {
                 .forEach(e -> ofType(byType, e).add(e));
         source.stream()
                 .filter(e -> e.kind() == Component.Kind.NOT_DOWNLOADED)
-                .filter(e -> e.component.encodedBytes() >= 0)
+                .filter(e -> e.open() && e.component.encodedBytes() >= 0)
                 .sorted(smallest)
                 .forEach(e -> complete(e, ofType(byType, e)));
     }
@@ -164,11 +168,15 @@ final class Matching {
             candidates.remove();
         }
         if (!candidates.isEmpty() && candidates.element().component.encodedBytes() <= wanted + 1) {
-            Entry found = candidates.remove();
-            found.matched = true;
-            missing.matched = true;
-            completed.add(found.component.path());
+            complete(missing, candidates.remove());
         }
+    }
+
+    /// The target has the part that the source never downloaded.
+    void complete(Entry missing, Entry found) {
+        found.matched = true;
+        missing.matched = true;
+        completed.add(found.component.path());
     }
 
     private static List<Component> unmatched(List<Entry> entries) {

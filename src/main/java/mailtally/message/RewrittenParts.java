@@ -38,6 +38,7 @@ final class RewrittenParts {
         files();
         inner();
         new RewrittenTexts(matching).match();
+        lacking();
         notices(Kind.PREAMBLE);
         notices(Kind.EPILOGUE);
     }
@@ -60,6 +61,33 @@ final class RewrittenParts {
                         });
             }
         }
+    }
+
+    /// A part that never came to this Mac, and had no transfer encoding where Exchange gave it one:
+    /// its encoded length is then that of its decoded lines. Type and name are the same too.
+    private void lacking() {
+        for (Entry missing : matching.source(Kind.NOT_DOWNLOADED)) {
+            if (missing.open() && missing.lacking().filter(Detail.Lacking::plain).isPresent()) {
+                matching.target(Kind.BINARY).stream()
+                        .filter(Entry::open)
+                        .filter(e -> isThat(missing, e))
+                        .findFirst()
+                        .ifPresent(e -> matching.complete(missing, e));
+            }
+        }
+    }
+
+    private static boolean isThat(Entry missing, Entry there) {
+        String name = missing.lacking().orElseThrow().fileName();
+        long wanted = missing.component().encodedBytes();
+        return wanted >= 0
+                && !name.isEmpty()
+                && name.equals(fileName(there))
+                && missing.component().mediaType().equals(there.component().mediaType())
+                && there.leaf()
+                        .filter(Detail.Leaf::lines)
+                        .filter(l -> Math.abs(l.lineBytes() - wanted) <= 1)
+                        .isPresent();
     }
 
     private static Optional<Sha256> byLines(Entry entry) {

@@ -94,7 +94,14 @@ final class SheetReader {
             InkDigest ink = new InkDigest();
             ink.write(start, 0, start.length);
             if (start.length < PEEK_BYTES && ink.blank()) {
-                out.add(notDownloaded(announced, header, place));
+                out.add(
+                        notDownloaded(announced, header, place),
+                        details.map(
+                                _ ->
+                                        new Detail.Lacking(
+                                                header.fileName(),
+                                                !TransferDecoder.encoded(
+                                                        header.transferEncoding()))));
                 return;
             }
             body = new SequenceInputStream(new java.io.ByteArrayInputStream(start), in);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import mailtally.inventory.Inventory;
 import mailtally.inventory.KnownSheets;
 import mailtally.inventory.MissingText;
+import mailtally.inventory.Progress;
 import mailtally.message.DetailBudget;
 import mailtally.message.Digester;
 import mailtally.message.MessageBytes;
@@ -33,6 +34,7 @@ final class Sheets {
     /// A component takes some 200 bytes.
     private static final int COMPONENTS_IN_MEMORY = 50_000;
 
+    private final Progress progress;
     private final Handle reader;
     private final Pairs pairs;
     private final long sourceInventory;
@@ -51,7 +53,9 @@ final class Sheets {
             Inventory source,
             Store sourceStore,
             Inventory target,
-            Store targetStore) {
+            Store targetStore,
+            Progress progress) {
+        this.progress = progress;
         this.reader = reader;
         this.pairs = pairs;
         this.sourceInventory = source.id();
@@ -84,6 +88,7 @@ final class Sheets {
                 holdings,
                 (holding, known) -> !recent.containsKey(holding) && !found(holding, known),
                 (holding, known, bytes) -> remember(holding, madeOf(known, bytes)));
+        progress.advance(holdings.size(), 0);
     }
 
     /// What there is to know of these holdings for one comparison; those that cannot be read, or

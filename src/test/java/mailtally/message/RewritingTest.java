@@ -3,6 +3,8 @@ package mailtally.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -159,5 +161,37 @@ class RewritingTest {
                                         Set.of())
                                 .whole())
                 .isFalse();
+    }
+
+    @Test
+    void aPartThatNeverCameIsThereWhereItsTypeNameAndPlainLengthAreWhateverItsEncodingIsNow()
+            throws Exception {
+        String file = "Content-Disposition: attachment; filename=plan.csv";
+        String announced = file + "\nX-Apple-Content-Length: 12";
+        String source =
+                multi(
+                        "mixed",
+                        part("text/plain", "hello"),
+                        part("text/csv\n" + announced, ""));
+        MissingPart missing = new MissingPart("2", "text/csv", 12, "plan.csv");
+        Reading lacking =
+                new SheetMaker()
+                        .read(
+                                MessageBytes.of(source.getBytes(StandardCharsets.ISO_8859_1)),
+                                List.of(missing),
+                                new DetailBudget(DetailBudget.USUAL_BYTES));
+        assertThat(complete(lacking, file, "one,two\r\n1,2\r\n").whole()).isTrue();
+        assertThat(complete(lacking, file, "one,two\r\n1,2\r\n").added()).isEmpty();
+        assertThat(complete(lacking, file, "one,two\r\n1,2\r\n34").whole()).isFalse();
+        String other = file.replace("plan", "plans");
+        assertThat(complete(lacking, other, "one,two\r\n1,2\r\n").whole()).isFalse();
+    }
+
+    private static Containment complete(Reading lacking, String file, String body) {
+        String encoded =
+                Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.US_ASCII));
+        String header = "text/csv\n" + file + "\nContent-Transfer-Encoding: base64";
+        String target = multi("mixed", part("text/plain", "hello"), part(header, encoded));
+        return Containment.ofRewritten(lacking, reading(target), Set.of());
     }
 }
