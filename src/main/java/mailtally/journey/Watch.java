@@ -22,9 +22,10 @@ final class Watch implements AutoCloseable {
     /// @param tickMs how often it wakes
     /// @param quickMs how often it looks at Mail and the rows
     /// @param lookMs how often it looks at both sides
-    record Pace(long tickMs, long quickMs, long lookMs) {
+    /// @param rowMs how long a look that found mail gone waits for the row to go too
+    record Pace(long tickMs, long quickMs, long lookMs, long rowMs) {
         /// What PAGE.md promises: Mail within 5 seconds, both sides every 30.
-        static final Pace USUAL = new Pace(500, 3_000, 30_000);
+        static final Pace USUAL = new Pace(500, 3_000, 30_000, 5_000);
     }
 
     Watch(Desk desk, Ending ending, Pace pace) {
@@ -111,9 +112,31 @@ final class Watch implements AutoCloseable {
         if (counted.isEmpty()) {
             return;
         }
-        desk.look(
-                Look.at(desk.door(), desk.stores(), desk.move(), desk.standings(), counted.get()));
+        Look look =
+                Look.at(desk.door(), desk.stores(), desk.move(), desk.standings(), counted.get());
+        if (!look.lost().isEmpty() && rowGoes()) {
+            removed(Progress.NONE);
+            return;
+        }
+        desk.look(look);
         over();
+    }
+
+    /// An account's files and its row go one after the other. A look that fell in between must not
+    /// take the removal for a change that ends the clearance.
+    private boolean rowGoes() throws Exception {
+        long end = System.nanoTime() + pace.rowMs() * 1_000_000;
+        while (desk.state().step() == Step.REMOVE && !closed) {
+            desk.rows(desk.stores().rows());
+            if (Removal.anyGone(desk)) {
+                return true;
+            }
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Thread.sleep(pace.tickMs());
+        }
+        return false;
     }
 
     /// Ends a clearance as soon as a condition no longer holds.

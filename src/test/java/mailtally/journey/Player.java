@@ -19,7 +19,7 @@ import mailtally.testing.SmallMac;
 
 /// Somebody who goes through a move: reads the screen, fills in what is asked, presses buttons.
 final class Player implements AutoCloseable {
-    static final Watch.Pace QUICK = new Watch.Pace(20, 40, 100);
+    static final Watch.Pace QUICK = new Watch.Pace(20, 40, 100, 1_000);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final SmallMac mac;

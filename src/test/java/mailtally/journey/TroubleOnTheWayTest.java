@@ -104,6 +104,20 @@ final class TroubleOnTheWayTest {
         }
     }
 
+    @Test
+    void aLookBetweenTheAccountsFilesAndItsRowDoesNotCallTheRemovalAnythingElse() throws Exception {
+        try (Player player = Player.usual(home)) {
+            player.toTheGate();
+            assertThat(player.cleared().safe()).isInstanceOf(View.Safe.Yes.class);
+            Files.move(mailOf(player), home.resolve("gone"));
+            Thread.sleep(500); // five looks
+            player.mac.files().removeRow(player.jane);
+            View view = player.until(v -> v.screen().step() == Step.RESTART);
+            assertThat(view.toString()).contains("Gone: jane@example.com");
+            assertThat(view.toString()).doesNotContain("without a clearance");
+        }
+    }
+
     private static void repair(Player player, String trouble) throws Exception {
         player.mac.host().mail = Optional.of(false);
         player.press("back-clear");
