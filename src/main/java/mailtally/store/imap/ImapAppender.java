@@ -154,12 +154,9 @@ final class ImapAppender implements Appender {
             literals.add(WireLiteral.of(message.bytes()));
         }
         try {
-            return sessions.lend(
-                    session -> {
-                        List<Answer> answers = append(session, messages, literals);
-                        flagAfterwards(session, messages, answers);
-                        return answers;
-                    });
+            return sessions.exchange()
+                    ? oneByOne(messages, literals)
+                    : sessions.lend(session -> append(session, messages, literals));
         } catch (CommandRefusedException e) {
             throw new IllegalStateException("refusals are answers", e);
         } catch (Stopped e) {
@@ -182,12 +179,64 @@ final class ImapAppender implements Appender {
                 : oneByOne(session, messages, literals);
     }
 
+    /// For Exchange: it hangs up where it asks to wait, so what was sent behind that message would
+    /// be lost with it.
+    private List<Answer> oneByOne(List<Outgoing> messages, List<WireLiteral> literals)
+            throws IOException, CommandRefusedException, StoreUnavailableException {
+        List<Answer> answers = new ArrayList<>();
+        for (int i = 0; i < messages.size(); i++) {
+            answers.add(paced(messages.get(i), literals.get(i)));
+        }
+        flagAfterwards(messages, answers);
+        return answers;
+    }
+
+    private Answer paced(Outgoing message, WireLiteral literal)
+            throws IOException, CommandRefusedException, StoreUnavailableException {
+        CommandRefusedException last = null;
+        for (int tries = 0; tries < MOST_PASSING_TRIES; tries++) {
+            sessions.pace().await();
+            try {
+                Answer answer = again(message, literal, Optional.ofNullable(last));
+                sessions.pace().sent();
+                return answer;
+            } catch (CommandRefusedException e) {
+                last = e;
+                if (!e.passing()) {
+                    break;
+                }
+                e.backOff().ifPresent(sessions.pace()::refused);
+                sessions.waitAsTold(e, PASSING_PAUSE_MS);
+            }
+        }
+        CommandRefusedException refused = last;
+        sessions.lend(
+                session -> {
+                    notGrown(session, refused);
+                    return session;
+                });
+        return new Answer.Refused(refused.getMessage());
+    }
+
+    private Answer again(
+            Outgoing message, WireLiteral literal, Optional<CommandRefusedException> before)
+            throws IOException, CommandRefusedException, StoreUnavailableException {
+        return sessions.lend(
+                session -> {
+                    if (before.isPresent()) {
+                        notGrown(session, before.get());
+                    }
+                    Session.Command command = command(message, literal);
+                    String ok = session.run(command.name(), command.arguments(), command.each());
+                    storedSince++;
+                    return stored(ok, 1).getFirst();
+                });
+    }
+
     /// `\Flagged` given with APPEND is seen by IMAP alone on Exchange; set afterwards it is seen by
     /// all. Where that fails, it lacks when the message is read back, and is set then.
-    private void flagAfterwards(Session session, List<Outgoing> messages, List<Answer> answers) {
-        if (!sessions.exchange()) {
-            return;
-        }
+    private void flagAfterwards(List<Outgoing> messages, List<Answer> answers)
+            throws StoreUnavailableException {
         List<String> uids = new ArrayList<>();
         for (int i = 0; i < messages.size(); i++) {
             if (messages.get(i).flags().names().contains(FLAGGED)
@@ -199,13 +248,17 @@ final class ImapAppender implements Appender {
             return;
         }
         try {
-            Selected now = session.select(name);
-            if (now.uidValidity() == selected.uidValidity()) {
-                Argument arguments = new Argument();
-                arguments.writeAtom(String.join(",", uids));
-                arguments.writeAtom("+FLAGS.SILENT (" + FLAGGED + ")");
-                session.run("UID STORE", arguments, answer -> {});
-            }
+            sessions.lend(
+                    session -> {
+                        Selected now = session.select(name);
+                        if (now.uidValidity() == selected.uidValidity()) {
+                            Argument arguments = new Argument();
+                            arguments.writeAtom(String.join(",", uids));
+                            arguments.writeAtom("+FLAGS.SILENT (" + FLAGGED + ")");
+                            session.run("UID STORE", arguments, answer -> {});
+                        }
+                        return now;
+                    });
         } catch (IOException | CommandRefusedException e) {
             // the answers to APPEND came, and are what counts here
         }

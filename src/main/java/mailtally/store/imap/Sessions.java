@@ -30,6 +30,7 @@ final class Sessions implements AutoCloseable {
     private final ServerOptions options;
     private final SecretInUse secret;
     private final Dialer dialer;
+    private final SendingPace pace = new SendingPace();
     private final Deque<Session> idle = new ArrayDeque<>();
     private int open;
     private int limit;
@@ -62,6 +63,11 @@ final class Sessions implements AutoCloseable {
         return options.connections();
     }
 
+    /// How quickly messages may come.
+    SendingPace pace() {
+        return pace;
+    }
+
     /// True where the server that answered is Exchange.
     boolean exchange() {
         return exchange;
@@ -88,17 +94,30 @@ final class Sessions implements AutoCloseable {
             throws IOException, CommandRefusedException, StoreUnavailableException {
         Session session = take(preferred);
         boolean sound = false;
+        boolean hungUp = false;
         try {
             T result = work.on(session);
             sound = true;
             return result;
         } catch (CommandRefusedException e) {
             sound = true;
+            // Exchange hangs up after that.
+            hungUp = exchange && e.backOff().isPresent();
             e.backOff().ifPresent(this::quiet);
             throw e;
         } finally {
-            giveBack(session, sound);
+            if (hungUp) {
+                end(session);
+            } else {
+                giveBack(session, sound);
+            }
         }
+    }
+
+    private synchronized void end(Session session) {
+        open--;
+        session.close();
+        notifyAll();
     }
 
     /// As [#lend], tried again a few times where the connection broke or the server asked to wait.
@@ -395,8 +414,12 @@ final class Sessions implements AutoCloseable {
     }
 
     static void pause(long ms) throws StoreUnavailableException {
+        pause(Duration.ofMillis(ms));
+    }
+
+    static void pause(Duration wait) throws StoreUnavailableException {
         try {
-            Thread.sleep(ms);
+            Thread.sleep(wait);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException("Stopped.", e);
