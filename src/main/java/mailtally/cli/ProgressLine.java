@@ -1,9 +1,11 @@
 package mailtally.cli;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import mailtally.inventory.Progress;
+import mailtally.inventory.RecentRate;
 import mailtally.report.Plain;
 import mailtally.report.ReportText;
 
@@ -13,7 +15,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     private static final long TERMINAL_EVERY_NS = 500_000_000L;
     private static final long ELSEWHERE_EVERY_NS = 30_000_000_000L;
     private static final double BYTES_PER_MB = 1e6;
-    private static final int MEASURED_SECONDS = 20;
+    private static final Duration MEASURED = Duration.ofSeconds(20);
     private static final int MOST_CHARACTERS = 300;
     private static final int COLUMNS = 79;
 
@@ -23,6 +25,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     private final LongAdder bytes = new LongAdder();
     private long expected;
     private long stageBegan = System.nanoTime();
+    private RecentRate recent = new RecentRate();
     private volatile long nextShow;
     private int shownWidth;
 
@@ -46,6 +49,7 @@ final class ProgressLine implements Progress, AutoCloseable {
         messages.reset();
         bytes.reset();
         stageBegan = System.nanoTime();
+        recent = new RecentRate();
         nextShow = stageBegan + (terminal ? TERMINAL_EVERY_NS : ELSEWHERE_EVERY_NS);
         err.println(Plain.folded(Plain.text(what, MOST_CHARACTERS) + "…", "  ", COLUMNS));
     }
@@ -80,8 +84,9 @@ final class ProgressLine implements Progress, AutoCloseable {
             return; // another thread was quicker
         }
         nextShow = now + (terminal ? TERMINAL_EVERY_NS : ELSEWHERE_EVERY_NS);
-        double seconds = Math.max((now - stageBegan) / 1e9, 0.001);
-        String text = text(messages.sum(), bytes.sum(), seconds, expected);
+        Duration since = Duration.ofNanos(now - stageBegan);
+        long done = messages.sum();
+        String text = text(done, recent.at(since, done, bytes.sum()), since, expected);
         if (terminal) {
             int width = text.codePointCount(0, text.length());
             err.print("\r" + text + " ".repeat(Math.max(0, shownWidth - width)));
@@ -94,8 +99,10 @@ final class ProgressLine implements Progress, AutoCloseable {
 
     /// What is known of a stage: a time left only after it was measured for a while.
     ///
+    /// @param speed how quickly it goes now
+    /// @param since how long ago it began
     /// @param expected how many messages there will be, or 0 where that is not known
-    static String text(long messages, long bytes, double seconds, long expected) {
+    static String text(long messages, RecentRate.Speed speed, Duration since, long expected) {
         boolean known = expected >= messages && expected > 0;
         String done =
                 known
@@ -108,12 +115,13 @@ final class ProgressLine implements Progress, AutoCloseable {
                         Locale.ROOT,
                         "  %s, %s a second, %.1f MB/s",
                         done,
-                        ReportText.number(Math.round(messages / seconds)),
-                        bytes / seconds / BYTES_PER_MB);
-        if (!known || seconds < MEASURED_SECONDS || messages == 0 || messages == expected) {
+                        ReportText.number(Math.round(speed.messages())),
+                        speed.bytes() / BYTES_PER_MB);
+        boolean measured = since.compareTo(MEASURED) >= 0 && speed.messages() > 0;
+        if (!known || !measured || messages == expected) {
             return rate;
         }
-        double left = (expected - messages) * seconds / messages;
+        double left = (expected - messages) / speed.messages();
         return rate
                 + ", about "
                 + (left < 90

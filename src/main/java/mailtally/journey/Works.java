@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import mailtally.inventory.Progress;
+import mailtally.inventory.RecentRate;
 
 /// The long work of a journey: one piece at a time, on a thread of its own. May be used by several
 /// threads.
@@ -119,6 +120,7 @@ final class Works implements AutoCloseable {
         private volatile String what;
         private volatile long expected;
         private volatile Instant began = clock.instant();
+        private RecentRate recent = new RecentRate();
         private volatile boolean paused;
         private Thread thread;
         private long lastMessages;
@@ -135,6 +137,7 @@ final class Works implements AutoCloseable {
             messages.reset();
             bytes.reset();
             began = clock.instant();
+            recent = new RecentRate();
             lastMove = began;
             lastMessages = 0;
             changed.run();
@@ -158,21 +161,21 @@ final class Works implements AutoCloseable {
                 lastMove = now;
             }
             Duration since = Duration.between(began, now);
-            double seconds = Math.max(since.toMillis() / 1e3, 0.001);
+            RecentRate.Speed speed = recent.at(since, done, bytes.sum());
             boolean measured = since.compareTo(MEASURED) >= 0 && done > 0;
             String rate =
                     measured
-                            ? Words.number(Math.round(done / seconds))
+                            ? Words.number(Math.round(speed.messages()))
                                     + " a second, "
-                                    + Words.size(Math.round(bytes.sum() / seconds))
+                                    + Words.size(Math.round(speed.bytes()))
                                     + " a second"
                             : "";
             String left = "";
             if (Duration.between(lastMove, now).compareTo(STILL) >= 0) {
                 left = "Waiting since " + Words.clock(lastMove, in);
-            } else if (measured && expected > done) {
+            } else if (measured && expected > done && speed.messages() > 0) {
                 Duration rest =
-                        Duration.ofMillis(Math.round((expected - done) / (done / seconds) * 1e3));
+                        Duration.ofMillis(Math.round((expected - done) / speed.messages() * 1e3));
                 left = "about " + Words.duration(rest) + " left";
             }
             return new View.Work(
