@@ -183,7 +183,7 @@ final class TallyReport {
                                                 "Rewritten by the server, nothing missing, "
                                                         + ReportText.count(count, "message")
                                                         + ": "
-                                                        + did
+                                                        + did.text()
                                                         + ".")));
         if (!Servers.recognises(tally.target().storeAddress())) {
             helps(tally.source().storeAddress(), tally.neverDownloaded(), to);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import mailtally.message.Rewrite;
 
 /// All that is known of a move, for a report. Names in it are as mail and servers gave them:
 /// whoever shows them escapes them.
@@ -60,6 +61,8 @@ public record MoveRecord(
     /// @param address where it is
     /// @param buckets how many messages ended where, by the names of the balance in JSON
     ///     ("identical", "sameContent", "partly", …)
+    /// @param rewrites what the place's store did to messages of which it kept everything, and to
+    ///     how many
     /// @param folders each folder of this Mac
     /// @param witnesses what other counts said, a sentence each
     public record Place(
@@ -71,10 +74,12 @@ public record MoveRecord(
             long approved,
             long left,
             Map<String, Long> buckets,
+            Map<Rewrite, Long> rewrites,
             List<FolderLine> folders,
             List<String> witnesses) {
         public Place {
             buckets = Map.copyOf(buckets);
+            rewrites = Map.copyOf(rewrites);
             folders = List.copyOf(folders);
             witnesses = List.copyOf(witnesses);
         }

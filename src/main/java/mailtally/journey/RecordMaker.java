@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import mailtally.ledger.EventChain;
 import mailtally.tally.Bucket;
+import mailtally.tally.Tally;
 import org.jdbi.v3.core.Handle;
 
 /// Puts together all that is known of a move, for a report.
@@ -124,6 +125,7 @@ final class RecordMaker {
                 standing.approved(),
                 standing.left(),
                 buckets,
+                Tally.rewrites(desk.move().ledger(), event.tally()),
                 lines,
                 event.doubts());
     }

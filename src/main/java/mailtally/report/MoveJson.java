@@ -5,8 +5,10 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import mailtally.journey.MoveRecord;
 import mailtally.journey.View;
+import mailtally.message.Rewrite;
 import mailtally.tally.Bucket;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -127,6 +129,14 @@ final class MoveJson {
                     bucket.json(), place.buckets().getOrDefault(bucket.json(), 0L));
         }
         json.writeEndObject();
+        json.writeArrayPropertyStart("rewrites");
+        for (Map.Entry<Rewrite, Long> rewrite : new TreeMap<>(place.rewrites()).entrySet()) {
+            json.writeStartObject();
+            json.writeStringProperty("what", rewrite.getKey().text());
+            json.writeNumberProperty("messages", rewrite.getValue());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         strings("witnesses", place.witnesses());
         json.writeArrayPropertyStart("folders");
         for (MoveRecord.FolderLine folder : place.folders()) {

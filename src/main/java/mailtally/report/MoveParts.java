@@ -10,6 +10,7 @@ import static mailtally.report.ReportText.number;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import mailtally.journey.MoveRecord;
 import mailtally.journey.View;
 import mailtally.tally.Bucket;
@@ -155,6 +156,28 @@ final class MoveParts {
         move.places().forEach(p -> sum.add(number(p.found())));
         rows.add(sum);
         parts.add(new Part.Table("Messages of this Mac by grade", columns, rows));
+        rewrites();
+    }
+
+    /// Exchange gives back another message than it was given: what a person may see of that.
+    private void rewrites() {
+        List<List<String>> rows = new ArrayList<>();
+        for (MoveRecord.Place place : move.places()) {
+            new TreeMap<>(place.rewrites())
+                    .forEach(
+                            (did, messages) ->
+                                    rows.add(List.of(place.name(), did.text(), number(messages))));
+        }
+        if (!rows.isEmpty()) {
+            parts.add(
+                    new Part.Table(
+                            "What the server wrote anew, with nothing missing",
+                            List.of(
+                                    new Part.Column("Place", HEAD),
+                                    new Part.Column("What it did", WORDS),
+                                    new Part.Column("Messages", NUMBER)),
+                            rows));
+        }
     }
 
     private void approvals() {

@@ -102,6 +102,7 @@ final class Redaction {
                 p.approved(),
                 p.left(),
                 p.buckets(),
+                p.rewrites(),
                 p.folders().stream()
                         .map(
                                 f ->

@@ -17,7 +17,7 @@ final class Reasons {
     static final String MISSING = "The target has no such message.";
 
     /// Begins what is said of messages that a store made anew.
-    static final String REWRITTEN = "Rewritten by the server, nothing missing.";
+    static final String REWRITTEN = "Rewritten by the server, nothing missing";
 
     static final String HEADERS = "Message-ID, Date and From agree; the content was not compared.";
 
@@ -88,7 +88,7 @@ final class Reasons {
                         .map(Rewrite::text)
                         .collect(Collectors.joining("; "));
         return REWRITTEN
-                + (did.isEmpty() ? "" : " " + did + ".")
+                + (did.isEmpty() ? "." : ": " + did + ".")
                 + (containment.added().isEmpty()
                         ? ""
                         : " Added: "
@@ -99,11 +99,10 @@ final class Reasons {
     }
 
     /// What [#rewritten] said that a store did, one by one.
-    static List<String> rewrites(String reason) {
+    static List<Rewrite> rewrites(String reason) {
         return EnumSet.allOf(Rewrite.class).stream()
-                .map(Rewrite::text)
                 .filter(_ -> reason.contains(REWRITTEN))
-                .filter(reason::contains)
+                .filter(rewrite -> reason.contains(rewrite.text()))
                 .toList();
     }
 

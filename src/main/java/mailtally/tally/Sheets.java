@@ -198,7 +198,8 @@ final class Sheets {
     }
 
     private Optional<Sheet> find(Known known) {
-        Optional<Sheet> stored = known.kept() ? KnownSheets.find(reader, known.body()) : Optional.empty();
+        Optional<Sheet> stored =
+                known.kept() ? KnownSheets.find(reader, known.body()) : Optional.empty();
         if (stored.isPresent()) {
             return stored;
         }

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import mailtally.inventory.Inventory;
 import mailtally.ledger.Ledger;
 import mailtally.message.HeaderText;
+import mailtally.message.Rewrite;
 import org.jdbi.v3.core.Handle;
 
 /// Two inventories paired: where each holding of the source ended. The rows are in the ledger.
@@ -96,8 +97,13 @@ public final class Tally {
 
     /// What the target's store did to messages of which it kept everything, and to how many. Empty
     /// where it gives back what it was given.
-    public SortedMap<String, Long> rewrites() {
-        SortedMap<String, Long> rewrites = new TreeMap<>();
+    public SortedMap<Rewrite, Long> rewrites() {
+        return rewrites(ledger, id);
+    }
+
+    /// The same of the tally with this number.
+    public static SortedMap<Rewrite, Long> rewrites(Ledger ledger, long id) {
+        SortedMap<Rewrite, Long> rewrites = new TreeMap<>();
         try (Handle handle = ledger.connect()) {
             handle.useTransaction(
                     transaction ->

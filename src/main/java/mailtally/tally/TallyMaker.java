@@ -59,7 +59,9 @@ public final class TallyMaker {
                                 + open
                                 + (open == 1 ? " message" : " messages")
                                 + " part by part");
-                Sheets sheets = new Sheets(reader, pairs, source, sourceStore, target, targetStore, progress);
+                Sheets sheets =
+                        new Sheets(
+                                reader, pairs, source, sourceStore, target, targetStore, progress);
                 Contents contents = new Contents(sheets, targetStore.profile(), ownAddresses);
                 new SheetRound(reader, rows, pairs, taken, sheets, contents)
                         .run(source.id(), target.id());

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import mailtally.journey.MoveRecord;
 import mailtally.journey.View;
+import mailtally.message.Rewrite;
 import mailtally.message.Sha256;
 
 /// Records of moves, as a journey would put them together.
@@ -132,6 +133,7 @@ final class SampleMove {
                                 0,
                                 found,
                                 Map.of("missing", found),
+                                Map.of(),
                                 folders,
                                 HOSTILE)),
                 List.of(new MoveRecord.Approval("Server", all, 1, all, all, MADE, all)),
@@ -182,6 +184,7 @@ final class SampleMove {
                                 0,
                                 messages,
                                 Map.of("missing", messages),
+                                Map.of(),
                                 List.of(new MoveRecord.FolderLine("INBOX", messages, 0)),
                                 List.of())),
                 List.of(),
@@ -244,6 +247,7 @@ final class SampleMove {
                 filed,
                 left,
                 buckets,
+                Map.of(Rewrite.HTML_MADE_ANEW, 7L),
                 List.of(
                         new MoveRecord.FolderLine("INBOX", 31_204, 31_204),
                         new MoveRecord.FolderLine("Sent Pigeons", 12_118, 12_118 - inSent),
