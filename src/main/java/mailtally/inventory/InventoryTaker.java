@@ -69,12 +69,7 @@ public final class InventoryTaker {
     /// @throws IOException what the ledger threw
     public Inventory again(Store store, int role) throws StoreUnavailableException, IOException {
         List<Store> stores = List.of(store);
-        return take(
-                        stores,
-                        List.of(Terms.USUAL),
-                        role,
-                        _ -> NoCopy.INSTANCE,
-                        rewriting(stores))
+        return take(stores, List.of(Terms.USUAL), role, _ -> NoCopy.INSTANCE, rewriting(stores))
                 .getFirst();
     }
 
@@ -85,11 +80,7 @@ public final class InventoryTaker {
     }
 
     private List<Inventory> take(
-            List<Store> stores,
-            List<Terms> terms,
-            int firstRole,
-            CopySink sink,
-            boolean sheets)
+            List<Store> stores, List<Terms> terms, int firstRole, CopySink sink, boolean sheets)
             throws StoreUnavailableException, IOException {
         try (LedgerRows rows = new LedgerRows(ledger)) {
             List<Reading> readings = new ArrayList<>();

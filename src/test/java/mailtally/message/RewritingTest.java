@@ -169,10 +169,7 @@ class RewritingTest {
         String file = "Content-Disposition: attachment; filename=plan.csv";
         String announced = file + "\nX-Apple-Content-Length: 12";
         String source =
-                multi(
-                        "mixed",
-                        part("text/plain", "hello"),
-                        part("text/csv\n" + announced, ""));
+                multi("mixed", part("text/plain", "hello"), part("text/csv\n" + announced, ""));
         MissingPart missing = new MissingPart("2", "text/csv", 12, "plan.csv");
         Reading lacking =
                 new SheetMaker()

@@ -112,6 +112,15 @@ final class StoredCoding {
         public int read() {
             return at < octets.length() ? octets.charAt(at++) : -1;
         }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            int portion = Math.min(length, octets.length() - at);
+            for (int i = 0; i < portion; i++) {
+                into[offset + i] = (byte) octets.charAt(at++);
+            }
+            return portion == 0 && length > 0 ? -1 : portion;
+        }
     }
 
     /// Takes what the encoder writes byte by byte, without a lock for each.
