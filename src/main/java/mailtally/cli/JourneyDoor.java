@@ -5,19 +5,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
+import mailtally.journey.Application;
 import mailtally.journey.Door;
+import mailtally.journey.Login;
 import mailtally.journey.MoveRecord;
+import mailtally.journey.Person;
 import mailtally.mac.Host;
 import mailtally.report.MoveReport;
 import mailtally.report.Version;
-import mailtally.signin.SecretSources;
-import mailtally.signin.Signin;
+import mailtally.signin.ExchangeOnline;
 import mailtally.store.AddressException;
 import mailtally.store.Store;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.WritableStore;
-import mailtally.store.server.Secret;
-import mailtally.store.server.Secrets;
+import mailtally.store.server.ServerAddress;
 
 /// The command line's and the page's way into a journey. No store that it opens asks at a prompt: a
 /// secret that is missing is asked for on the journey's own screen.
@@ -25,8 +26,7 @@ class JourneyDoor implements Door, AutoCloseable {
     private final CommonOptions options;
     private final Host host;
     private final Servers servers;
-    private final Secrets unasked;
-    private final Passwords known;
+    private final JourneySecrets secrets;
 
     /// Files with the passwords of mailboxes, as far as they are known.
     interface Passwords {
@@ -40,13 +40,8 @@ class JourneyDoor implements Door, AutoCloseable {
     JourneyDoor(CommonOptions options, Host host, Passwords known) {
         this.options = options;
         this.host = host;
-        this.known = known;
         this.servers = new Servers(options, false);
-        this.unasked = signin(options.servers().secrets(Side.TARGET));
-    }
-
-    private static Secrets signin(SecretSources sources) {
-        return new Signin(_ -> Optional.empty(), System.in).secrets(sources);
+        this.secrets = new JourneySecrets(options, host, servers, known);
     }
 
     @Override
@@ -100,19 +95,51 @@ class JourneyDoor implements Door, AutoCloseable {
     }
 
     @Override
-    public Store open(String address, Optional<String> password)
+    public Store open(String address, Login login)
             throws AddressException, StoreUnavailableException {
         return Servers.recognises(address)
-                ? servers.open(secrets(address, password), address)
+                ? servers.open(secrets.of(address, login), address)
                 : Places.openAlone(address);
     }
 
     @Override
-    public WritableStore openWritable(String address, Optional<String> password)
+    public WritableStore openWritable(String address, Login login)
             throws AddressException, StoreUnavailableException {
         return Servers.recognises(address)
-                ? servers.openWritable(secrets(address, password), address)
+                ? servers.openWritable(secrets.of(address, login), address)
                 : Places.openWritableAlone(address);
+    }
+
+    @Override
+    public Optional<String> obstacle(String address, Optional<Application> application) {
+        if (!Servers.recognises(address)) {
+            return Optional.empty();
+        }
+        try {
+            return secrets.obstacle(ServerAddress.parse(address), application);
+        } catch (AddressException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean takesPassword(String address, Optional<Application> application) {
+        try {
+            ServerAddress server = ServerAddress.parse(address);
+            return !ExchangeOnline.has(server) && !secrets.byToken(server, application);
+        } catch (AddressException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public boolean knowsApplication() {
+        return options.servers().oauth().isPresent();
+    }
+
+    @Override
+    public void meets(Person person) {
+        secrets.meets(person);
     }
 
     @Override
@@ -124,22 +151,5 @@ class JourneyDoor implements Door, AutoCloseable {
     @Override
     public void close() {
         servers.close();
-    }
-
-    /// What the person typed comes first; then what the options name, and the Keychain.
-    private Secrets secrets(String address, Optional<String> password) {
-        if (password.isPresent()) {
-            return _ -> new Secret.Password(password.get());
-        }
-        return known.of(address)
-                .map(
-                        file ->
-                                signin(
-                                        new SecretSources(
-                                                "target",
-                                                Optional.of(file.toString()),
-                                                Optional.empty(),
-                                                Optional.empty())))
-                .orElse(unasked);
     }
 }

@@ -68,27 +68,38 @@ final class OAuthChoices {
     private List<String> scopes = List.of();
 
     Optional<OAuth> choice() {
-        return Optional.ofNullable(client)
-                .map(
-                        id ->
-                                new OAuth(
-                                        id,
-                                        tenant.toLowerCase(Locale.ROOT),
-                                        authority,
-                                        Optional.ofNullable(way),
-                                        Optional.ofNullable(certificate),
-                                        Optional.ofNullable(secretFile),
-                                        Set.copyOf(scopes),
-                                        Optional.ofNullable(host)));
+        return Optional.ofNullable(client).map(id -> with(id, tenant));
+    }
+
+    /// The same with an application that a person typed.
+    ///
+    /// @param directory empty: as the options say
+    OAuth with(String id, String directory) {
+        return new OAuth(
+                id,
+                (directory.isEmpty() ? tenant : directory).toLowerCase(Locale.ROOT),
+                authority,
+                Optional.ofNullable(way),
+                Optional.ofNullable(certificate),
+                Optional.ofNullable(secretFile),
+                Set.copyOf(scopes),
+                host());
+    }
+
+    /// The one host that gets a token, where one was named.
+    Optional<String> host() {
+        return Optional.ofNullable(host).map(name -> name.toLowerCase(Locale.ROOT));
     }
 
     /// What does not fit together, as a sentence.
-    Optional<String> problem() {
+    ///
+    /// @param token true where a token was named, which a host can be named for too
+    Optional<String> problem(boolean token) {
         boolean more =
                 way != null
                         || certificate != null
                         || secretFile != null
-                        || host != null
+                        || (host != null && !token)
                         || !scopes.isEmpty()
                         || !tenant.equals(OAuth.USUAL_TENANT)
                         || !authority.equals(OAuth.USUAL_AUTHORITY);

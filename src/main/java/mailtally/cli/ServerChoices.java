@@ -93,6 +93,16 @@ final class ServerChoices {
         return oauth.choice();
     }
 
+    /// The same with an application that a person typed.
+    OAuth oauth(String client, String tenant) {
+        return oauth.with(client, tenant);
+    }
+
+    /// The one host that gets a token, where one was named.
+    Optional<String> tokenHost() {
+        return oauth.host();
+    }
+
     Optional<Path> authorities() {
         return Optional.ofNullable(authorities);
     }
@@ -110,7 +120,8 @@ final class ServerChoices {
                     "Standard input (-) can be the secret of one side only. Name a file for the"
                             + " other.");
         }
-        return source.problem().or(target::problem).or(oauth::problem);
+        boolean token = source.tokens().named() || target.tokens().named();
+        return source.problem().or(target::problem).or(() -> oauth.problem(token));
     }
 
     static final class Seconds implements ITypeConverter<Integer> {

@@ -149,11 +149,21 @@ final class Comparing {
         if (address.isEmpty() && said.newMailbox().isEmpty()) {
             return Optional.of("The new mailbox is not named. Type its address.");
         }
+        if (address.equalsIgnoreCase(said.server())) {
+            return Optional.of(
+                    "That is the old mailbox. Nothing was changed. Type the new one's address.");
+        }
+        Optional<Application> application = NewMailboxBlocks.application(fields, desk.state());
+        Optional<String> obstacle =
+                desk.door().obstacle(address.isEmpty() ? said.newMailbox() : address, application);
+        if (obstacle.isPresent()) {
+            return obstacle;
+        }
+        if (!application.equals(desk.state().application())) {
+            Application named = application.orElse(new Application("", ""));
+            desk.add(new MoveEvent.Registered(named.client(), named.tenant()));
+        }
         if (!address.isEmpty()) {
-            if (address.equalsIgnoreCase(said.server())) {
-                return Optional.of(
-                        "That is the old mailbox. Nothing was changed. Type the new one's address.");
-            }
             desk.stores().password(address, fields.getOrDefault("newpassword", ""));
             if (!address.equals(said.newMailbox())) {
                 desk.add(

@@ -17,7 +17,7 @@ import mailtally.transfer.Plan;
 
 /// What lies on the table while a move is worked on: its file, and what this process saw with its
 /// own eyes and keeps in memory alone. Guarded by its own lock.
-final class Desk implements AutoCloseable {
+final class Desk implements Person, AutoCloseable {
     private static final int CLOSE_SECONDS = 10;
 
     private final Door door;
@@ -38,9 +38,13 @@ final class Desk implements AutoCloseable {
     private Optional<Long> onlyInBackup = Optional.empty();
     private Optional<String> problem = Optional.empty();
     private Optional<String> needsPassword = Optional.empty();
+    private Optional<String> asked = Optional.empty();
     private Optional<String> ended = Optional.empty();
     private Optional<Instant> left = Optional.empty();
     private long revision = 1;
+
+    /// True while the person's work reads, and not a look that begins by itself.
+    private volatile boolean working;
 
     /// An account of this Mac, looked through.
     ///
@@ -74,7 +78,7 @@ final class Desk implements AutoCloseable {
 
     Desk(Door door) {
         this.door = door;
-        this.stores = new Stores(door);
+        this.stores = new Stores(door, () -> state().application());
         this.works = new Works(door.clock(), door.zone(), this::changed);
     }
 
@@ -190,9 +194,11 @@ final class Desk implements AutoCloseable {
                 what,
                 progress -> {
                     reading.lockInterruptibly();
+                    working = true;
                     try (var _ = door.host().keepAwake()) {
                         task.run(progress);
                     } finally {
+                        working = false;
                         reading.unlock();
                     }
                 },
@@ -200,9 +206,13 @@ final class Desk implements AutoCloseable {
     }
 
     private void ended(Optional<Throwable> failure, boolean paused) {
+        Optional<String> refused =
+                failure.flatMap(Troubles::needsPassword)
+                        .filter(address -> door.takesPassword(address, state().application()));
         synchronized (this) {
+            asked = Optional.empty();
             if (failure.isPresent()) {
-                needsPassword = Troubles.needsPassword(failure.get());
+                needsPassword = refused;
                 problem =
                         paused
                                 ? Optional.of("Paused. What is counted stays counted.")
@@ -235,6 +245,27 @@ final class Desk implements AutoCloseable {
     /// The address whose password is asked for.
     synchronized Optional<String> needsPassword() {
         return needsPassword;
+    }
+
+    /// What the person has to do while work waits.
+    synchronized Optional<String> asked() {
+        return asked;
+    }
+
+    @Override
+    public boolean there() {
+        return working;
+    }
+
+    @Override
+    public void asked(String sentence) {
+        synchronized (this) {
+            asked = Optional.of(sentence).filter(text -> !text.isEmpty());
+        }
+        if (!sentence.isEmpty()) {
+            door.host().notify("Mailtally needs you.");
+        }
+        changed();
     }
 
     synchronized List<Surveyed> surveyed() {

@@ -44,13 +44,35 @@ public interface Door {
 
     /// Opens a mailbox on a server, or any other place, for reading.
     ///
-    /// @param password what the person typed for it; without it, the usual ways but the prompt
-    Store open(String address, Optional<String> password)
-            throws AddressException, StoreUnavailableException;
+    /// @param login what the person typed; without it, the usual ways but the prompt
+    Store open(String address, Login login) throws AddressException, StoreUnavailableException;
 
     /// Opens a place for adding messages.
-    WritableStore openWritable(String address, Optional<String> password)
+    WritableStore openWritable(String address, Login login)
             throws AddressException, StoreUnavailableException;
+
+    /// Why nobody could sign in to a mailbox, as far as that can be told before any connection.
+    ///
+    /// @param application what the person typed
+    /// @return a sentence; empty where nothing is in the way
+    default Optional<String> obstacle(String address, Optional<Application> application) {
+        return Optional.empty();
+    }
+
+    /// False where another password would be of no use for a mailbox.
+    default boolean takesPassword(String address, Optional<Application> application) {
+        return true;
+    }
+
+    /// True where it was said already which application a person signs in with.
+    default boolean knowsApplication() {
+        return false;
+    }
+
+    /// From now on this person can be asked to do something while work waits.
+    default void meets(Person person) {
+        // a door that asks nobody anything
+    }
 
     /// The mailbox that an account is probably on, where the door knows better than by its host.
     ///

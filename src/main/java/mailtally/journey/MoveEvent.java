@@ -64,6 +64,19 @@ sealed interface MoveEvent {
         }
     }
 
+    /// The person said which application the new mailbox is signed in to with.
+    ///
+    /// @param client the application's id; empty: with none
+    /// @param tenant the directory; may be empty
+    record Registered(String client, String tenant) implements MoveEvent {
+        @Override
+        public String what() {
+            return client.isEmpty()
+                    ? "No application is signed in with any more."
+                    : "One signs in with the application " + client + ".";
+        }
+    }
+
     /// A place was compared with this Mac.
     ///
     /// @param place "Server", "Backup", "New mailbox"

@@ -53,6 +53,7 @@ public final class MoveJourney implements Journey {
         LastOpen last = new LastOpen(moves);
         Beginning beginning = new Beginning(desk, moves, file, last);
         MoveJourney journey = new MoveJourney(desk, beginning, pace);
+        door.meets(desk);
         try {
             Optional<Path> there = file.isPresent() ? file.filter(LastOpen::exists) : last.file();
             if (there.isPresent()) {

@@ -56,6 +56,13 @@ final class MoveState {
         return last(MoveEvent.Readied.class).map(Dated::event);
     }
 
+    /// The application that one signs in with, where one was named.
+    Optional<Application> application() {
+        return last(MoveEvent.Registered.class)
+                .map(dated -> new Application(dated.event().client(), dated.event().tenant()))
+                .filter(named -> !named.client().isEmpty());
+    }
+
     boolean sideBySide() {
         return readied().map(MoveEvent.Readied::sideBySide).orElse(true);
     }

@@ -1,6 +1,8 @@
 package mailtally.journey;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import mailtally.journey.View.Block;
 import mailtally.journey.View.Kind;
@@ -8,18 +10,53 @@ import mailtally.journey.View.Standing;
 
 /// What two screens ask and tell of the new mailbox: before the old account goes, and after it.
 record NewMailboxBlocks(Desk desk, MoveState state) {
-    /// Where it is, and its password.
+    private static final String CLIENT = "newclient";
+    private static final String TENANT = "newtenant";
+
+    /// Where it is, and how one signs in.
     ///
     /// @param passwordHelp a sentence; may be empty
     List<Block> fields(String passwordHelp) {
-        return List.of(
+        List<Block> fields = new ArrayList<>();
+        fields.add(
                 new Block.Field(
                         "newmailbox",
                         "The new mailbox",
                         Kind.TEXT,
                         ReadyScreen.newMailbox(desk, state),
-                        "imaps://USER@HOST. Your administrator knows it."),
-                new Block.Field("newpassword", "Its password", Kind.SECRET, "", passwordHelp));
+                        "imaps://USER@HOST. Your administrator knows it. The host of Exchange Online"
+                                + " is outlook.office365.com."));
+        fields.add(new Block.Field("newpassword", "Its password", Kind.SECRET, "", passwordHelp));
+        if (!desk.door().knowsApplication()) {
+            Optional<Application> named = state.application();
+            fields.add(
+                    new Block.Field(
+                            CLIENT,
+                            "Application (client) ID",
+                            Kind.TEXT,
+                            named.map(Application::client).orElse(""),
+                            "For Exchange Online, which takes no password; from your administrator."
+                                    + " Else leave it empty."));
+            fields.add(
+                    new Block.Field(
+                            TENANT,
+                            "Directory (tenant) ID",
+                            Kind.TEXT,
+                            named.map(Application::tenant).orElse(""),
+                            "For Exchange Online, from your administrator. Empty: the directory of"
+                                    + " who signs in."));
+        }
+        return fields;
+    }
+
+    /// The application that was typed; where it was not asked for, the one that was named before.
+    static Optional<Application> application(Map<String, String> fields, MoveState state) {
+        if (!fields.containsKey(CLIENT)) {
+            return state.application();
+        }
+        String client = fields.get(CLIENT).strip();
+        String tenant = fields.getOrDefault(TENANT, "").strip();
+        return client.isEmpty() ? Optional.empty() : Optional.of(new Application(client, tenant));
     }
 
     /// What was compared with it.

@@ -243,6 +243,14 @@ final class Screens {
     }
 
     private Optional<String> alert(MoveState state, View.Safe safe) {
+        Optional<String> asked = desk.asked();
+        Optional<String> alarm = alarm(state, safe);
+        return asked.isPresent() && alarm.isPresent()
+                ? Optional.of(alarm.get() + " " + asked.get())
+                : alarm.or(() -> asked);
+    }
+
+    private static Optional<String> alarm(MoveState state, View.Safe safe) {
         if (safe instanceof View.Safe.NoLonger(String change)) {
             return Optional.of("No longer safe: " + change + ". Do not remove.");
         }

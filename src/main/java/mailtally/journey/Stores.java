@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import mailtally.store.AddressException;
 import mailtally.store.Store;
 import mailtally.store.StoreUnavailableException;
@@ -18,11 +19,14 @@ import mailtally.store.server.ServerAddress;
 /// used by several threads.
 final class Stores {
     private final Door door;
+    private final Supplier<Optional<Application>> application;
     private final Map<String, String> typed = new ConcurrentHashMap<>();
     private volatile Path library;
 
-    Stores(Door door) {
+    /// @param application what the person typed of one
+    Stores(Door door, Supplier<Optional<Application>> application) {
         this.door = door;
+        this.application = application;
         this.library = door.library();
     }
 
@@ -83,12 +87,16 @@ final class Stores {
 
     /// Any other place.
     Store open(String address) throws AddressException, StoreUnavailableException {
-        return door.open(address, Optional.ofNullable(typed.get(name(address))));
+        return door.open(address, login(address));
     }
 
     /// Any other place, for adding messages.
     WritableStore openWritable(String address) throws AddressException, StoreUnavailableException {
-        return door.openWritable(address, Optional.ofNullable(typed.get(name(address))));
+        return door.openWritable(address, login(address));
+    }
+
+    private Login login(String address) {
+        return new Login(Optional.ofNullable(typed.get(name(address))), application.get());
     }
 
     /// One name for all ways to write a server's address.

@@ -16,7 +16,8 @@ import java.util.Optional;
 /// @param steps the steps of this move, in order
 /// @param screen the step that is shown
 /// @param work what runs at the moment
-/// @param alert what must be heard at once, where there is such: it needs the person
+/// @param alert what must be heard at once, where there is such: it needs the person, who may have
+///     to sign in somewhere while work waits
 public record View(
         long revision,
         Instant at,

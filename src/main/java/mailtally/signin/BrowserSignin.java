@@ -82,7 +82,8 @@ final class BrowserSignin {
                 opened
                         ? "A browser was opened. Sign in there for the mailbox "
                                 + address.text()
-                                + "."
+                                + ". If it shows an error, stop this, and give the error's number to"
+                                + " your administrator."
                         : "To sign in for the mailbox "
                                 + address.text()
                                 + " open this address in a browser of this computer: "

@@ -56,10 +56,12 @@ public record OAuth(
     /// What is wrong with it, as a sentence.
     public Optional<String> problem() {
         if (!client.matches("[A-Za-z0-9._~-]{1,200}")) {
-            return Optional.of("--oauth-client: that is no id of an application.");
+            return Optional.of(
+                    "The application's ID (--oauth-client) is none: it has letters, digits and"
+                            + " hyphens, as your administrator's registration shows it.");
         }
         if (!tenant.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,252}")) {
-            return Optional.of("--oauth-tenant: that is neither a directory's id nor a domain.");
+            return Optional.of("The directory (--oauth-tenant) is neither an ID nor a domain.");
         }
         if (!soundAuthority()) {
             return Optional.of(
@@ -93,6 +95,21 @@ public record OAuth(
                         "--oauth-certificate and --oauth-secret-file are for --oauth app: a person"
                                 + " proves who they are in the browser.")
                 : Optional.empty();
+    }
+
+    /// The same; where nobody chose a way, a person signs in with a browser of this computer.
+    public OAuth orBrowser() {
+        return way.isPresent() || chosen() == Way.APP
+                ? this
+                : new OAuth(
+                        client,
+                        tenant,
+                        authority,
+                        Optional.of("browser"),
+                        certificate,
+                        secretFile,
+                        scopes,
+                        host);
     }
 
     Way chosen() {

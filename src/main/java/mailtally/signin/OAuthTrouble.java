@@ -23,12 +23,12 @@ final class OAuthTrouble {
                     + " give it: in the Entra admin centre, at the application, API permissions,"
                     + " 'Grant admin consent'";
     private static final String CLIENT =
-            "no application with that id is known in the directory %s. Look at --oauth-client and"
-                    + " --oauth-tenant. An application of another directory has to be added to this"
+            "no application with that id is known in the directory %s. Look at both IDs"
+                    + " (--oauth-client, --oauth-tenant). An application of another directory has to be added to this"
                     + " one by an administrator's consent";
     private static final String TENANT =
-            "there is no directory %s, or it is not the one of who signed in. Look at"
-                    + " --oauth-tenant: the directory's id, or one of its domains";
+            "there is no directory %s, or it is not the one of who signed in. Look at the"
+                    + " directory's ID (--oauth-tenant); one of its domains will do";
     private static final String RULES =
             "a rule of the directory (conditional access) does not let this sign-in through. An"
                     + " administrator can see which one under 'Sign-in logs'; a sign-in with --oauth"
@@ -50,7 +50,7 @@ final class OAuthTrouble {
                     + " it. Whoever registered it can add it under API permissions";
     private static final String PERSON =
             "who signed in is not known in the directory %s. Sign in with an account of it, or look"
-                    + " at --oauth-tenant";
+                    + " at the directory's ID (--oauth-tenant)";
 
     /// By the number of the error, as Microsoft's list of AADSTS codes has them.
     private static final Map<Integer, String> BY_NUMBER =

@@ -35,6 +35,16 @@ public record SecretSources(
         return passwordFile.isPresent() || tokenFile.isPresent() || tokenCommand.isPresent();
     }
 
+    /// The same without a password: for a mailbox that takes none.
+    public SecretSources tokens() {
+        return new SecretSources(side, Optional.empty(), tokenFile, tokenCommand);
+    }
+
+    /// The same without a token: for a mailbox that must not see it.
+    public SecretSources passwords() {
+        return new SecretSources(side, passwordFile, Optional.empty(), Optional.empty());
+    }
+
     /// True if standard input is read.
     public boolean readsStandardInput() {
         return passwordFile.filter(STANDARD_INPUT::equals).isPresent()

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import mailtally.journey.Login;
 import mailtally.mac.Hosts;
 import mailtally.store.NotLetInException;
 import mailtally.store.Store;
@@ -32,7 +33,7 @@ final class JourneyDoorTest {
     void whatWasTypedIsSentAndWrittenNowhere() throws Exception {
         try (ScriptedServer server = ScriptedServer.imap(tag -> tag + " OK in\r\n");
                 JourneyDoor door = door()) {
-            letIn(door, server, Optional.of(SECRET));
+            letIn(door, server, typed(SECRET));
             String sent =
                     Base64.getEncoder()
                             .encodeToString(("\0jane\0" + SECRET).getBytes(StandardCharsets.UTF_8));
@@ -45,7 +46,7 @@ final class JourneyDoorTest {
     void aMissingSecretIsToldApartAndTheServerIsNotAsked() throws Exception {
         try (ScriptedServer server = ScriptedServer.imap(tag -> tag + " OK in\r\n");
                 JourneyDoor door = door()) {
-            assertThatThrownBy(() -> door.open(address(server), Optional.empty()))
+            assertThatThrownBy(() -> door.open(address(server), Login.NONE))
                     .isInstanceOf(StoreUnavailableException.class)
                     .hasMessageContaining("There is no password for jane")
                     .cause()
@@ -61,7 +62,7 @@ final class JourneyDoorTest {
         try (ScriptedServer server = ScriptedServer.imap(tag -> tag + " NO no\r\n");
                 JourneyDoor door = door()) {
             for (int i = 0; i < 2; i++) {
-                assertThatThrownBy(() -> door.openWritable(address(server), Optional.of(SECRET)))
+                assertThatThrownBy(() -> door.openWritable(address(server), typed(SECRET)))
                         .isInstanceOf(StoreUnavailableException.class)
                         .hasCauseInstanceOf(NotLetInException.class)
                         .hasMessageNotContaining(SECRET);
@@ -79,7 +80,7 @@ final class JourneyDoorTest {
                 ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                all.add(threads.submit(() -> letIn(door, server, Optional.empty())));
+                all.add(threads.submit(() -> letIn(door, server, Login.NONE)));
             }
             for (Future<?> one : all) {
                 one.get();
@@ -89,11 +90,50 @@ final class JourneyDoorTest {
     }
 
     @Test
+    void aNamedTokenGoesToNobodyWhoWasNotNamedForIt() throws Exception {
+        Path file = Files.writeString(place.resolve("token"), SECRET + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        try (ScriptedServer server = ScriptedServer.imap(tag -> tag + " OK in\r\n")) {
+            try (JourneyDoor door = door("--target-token-file", file.toString())) {
+                assertThatThrownBy(() -> door.open(address(server), Login.NONE))
+                        .hasMessageContaining("There is no password for jane");
+                assertThat(server.logins()).isZero();
+                assertThat(door.obstacle("graph://jane@example.com", Optional.empty())).isEmpty();
+            }
+            try (JourneyDoor door =
+                    door("--target-token-file", file.toString(), "--oauth-host", "127.0.0.1")) {
+                assertThatThrownBy(() -> door.open(address(server), Login.NONE))
+                        .hasMessageNotContaining("There is no password");
+                assertThat(door.takesPassword(address(server), Optional.empty())).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void withoutAWayToSignInExchangeOnlineIsNotReached() throws Exception {
+        Path file = Files.writeString(place.resolve("password"), SECRET + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        try (JourneyDoor door = door("--target-password-file", file.toString())) {
+            for (String address :
+                    List.of(
+                            "imaps://jane@example.com@outlook.office365.com",
+                            "imaps://jane@example.com@Outlook.Office365.com:993/INBOX",
+                            "ews://jane@example.com@outlook.office365.com",
+                            "graph://jane@example.com")) {
+                assertThatThrownBy(() -> door.open(address, typed(SECRET)))
+                        .hasMessageContaining("Exchange Online takes no password")
+                        .hasMessageContaining("Nothing was sent or changed");
+                assertThat(door.takesPassword(address, Optional.empty())).isFalse();
+            }
+        }
+    }
+
+    @Test
     void aFolderOnThisComputerNeedsNoSecret() throws Exception {
         Path mail = Files.createDirectories(place.resolve("mail"));
         Files.writeString(mail.resolve("1.eml"), "From: jane@example.com\n\nx\n");
         try (JourneyDoor door = door();
-                Store store = door.open(mail.toString(), Optional.empty())) {
+                Store store = door.open(mail.toString(), Login.NONE)) {
             assertThat(store.folders()).isNotEmpty();
         }
     }
@@ -108,9 +148,13 @@ final class JourneyDoorTest {
     }
 
     /// The server has no folders to show; that it is asked for them says that it let us in.
-    private static void letIn(JourneyDoor door, ScriptedServer server, Optional<String> typed) {
+    private static void letIn(JourneyDoor door, ScriptedServer server, Login typed) {
         assertThatThrownBy(() -> door.open(address(server), typed))
                 .hasMessageContaining("does not list its folders");
+    }
+
+    private static Login typed(String password) {
+        return new Login(Optional.of(password), Optional.empty());
     }
 
     private JourneyDoor door(String... more) {

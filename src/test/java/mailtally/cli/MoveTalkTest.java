@@ -174,6 +174,18 @@ final class MoveTalkTest {
     }
 
     @Test
+    void whereToSignInIsPrintedWhileTheWorkWaits() throws Exception {
+        FakeJourney journey = new FakeJourney(Step.CHECK).working(0);
+        typing.meanwhile(() -> {})
+                .meanwhile(() -> journey.alert("Open https://login.example.com\u001b[2J now."))
+                .meanwhile(journey::idle)
+                .type("q");
+        assertThat(talk(journey, WIDE))
+                .contains("\u0007▬ Open https://login.example.com")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
     void whatIsLeftCanBeLookedThroughApprovedAndTakenBack() throws Exception {
         FakeJourney journey = new FakeJourney(Step.CLEAR).left(64);
         typing.types("2", "1", "", "", "2", "b", "f", "summer", "", "o", "a", "Jane", "seen them");

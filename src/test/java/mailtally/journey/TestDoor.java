@@ -112,7 +112,7 @@ final class TestDoor implements Door {
     }
 
     @Override
-    public Store open(String address, Optional<String> password)
+    public Store open(String address, Login login)
             throws AddressException, StoreUnavailableException {
         if (unreachable) {
             throw new StoreUnavailableException("Cannot reach " + address + ". Try again.");
@@ -137,7 +137,7 @@ final class TestDoor implements Door {
     }
 
     @Override
-    public WritableStore openWritable(String address, Optional<String> password)
+    public WritableStore openWritable(String address, Login login)
             throws AddressException, StoreUnavailableException {
         return MaildirStore.openWritable(Path.of(address), Optional.empty());
     }

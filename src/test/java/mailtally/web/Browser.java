@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /// A browser as far as a server meets it: it keeps one cookie, follows no redirect by itself, and
 /// sends what a test says.
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
 
     private final HttpClient client =
@@ -34,7 +34,7 @@ final class Browser implements AutoCloseable {
     }
 
     /// Opens the page by its token, as the user's browser does.
-    static Browser at(PageServer server) throws IOException, InterruptedException {
+    public static Browser at(PageServer server) throws IOException, InterruptedException {
         Browser browser = new Browser(server.address());
         HttpResponse<String> entered =
                 browser.get(URI.create(server.address()).getPath() + "?" + query(server));
@@ -58,13 +58,13 @@ final class Browser implements AutoCloseable {
         return cookie;
     }
 
-    HttpResponse<String> get(String path, String... headers)
+    public HttpResponse<String> get(String path, String... headers)
             throws IOException, InterruptedException {
         return send(request(path, headers).GET().build());
     }
 
     /// Presses a button as the page's form does, with what the form carries.
-    HttpResponse<String> press(String action, Map<String, String> fields)
+    public HttpResponse<String> press(String action, Map<String, String> fields)
             throws IOException, InterruptedException {
         Map<String, String> all = new HashMap<>(fields);
         all.put("csrf", csrf());
