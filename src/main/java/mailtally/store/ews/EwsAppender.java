@@ -130,6 +130,9 @@ final class EwsAppender implements Appender {
                 if (!e.refusal().busy()) {
                     return refused(items, open, answers, e.refusal());
                 }
+                if (e.refusal().gateway() && marked >= 0) {
+                    notGrown(e.refusal());
+                }
                 busy = Optional.of(e.refusal());
             }
             List<NewItem> left = open.stream().filter(i -> !answers.containsKey(i)).toList();

@@ -22,6 +22,9 @@ final class FolderNames {
     private final String inbox;
     private final Map<String, Optional<FolderPath>> paths = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
+
+    /// The last number that a name was given: a server may have it a thousand times.
+    private final Map<String, Integer> numbers = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
     /// @param root the id of the folder that holds all others
@@ -70,10 +73,12 @@ final class FolderNames {
     /// Two folders of one name cannot be told apart by it, so the second one gets another.
     private FolderPath free(Optional<FolderPath> above, FolderLine line) {
         String name = line.id().equals(inbox) ? "INBOX" : line.name().isEmpty() ? "-" : line.name();
-        for (int number = 1; ; number++) {
+        String plain = key(above.isPresent() ? above.get().child(name) : FolderPath.of(name));
+        for (int number = numbers.merge(plain, 1, Integer::sum); ; number++) {
             String tried = number == 1 ? name : name + " (" + number + ")";
             FolderPath path = above.isPresent() ? above.get().child(tried) : FolderPath.of(tried);
             if (taken.add(key(path))) {
+                numbers.put(plain, number);
                 if (number > 1) {
                     findings.add(
                             Finding.note(

@@ -64,7 +64,11 @@ final class FolderTree {
                     ids.put(FolderLine.of(folder).id(), names.get(i));
                 }
             }
-            String root = FolderLine.of(answers.getFirst().folders().getFirst()).id();
+            List<Node> top = answers.getFirst().folders();
+            if (top.isEmpty()) {
+                throw new HostileAnswerException("the folder that holds all others is missing");
+            }
+            String root = FolderLine.of(top.getFirst()).id();
             FolderTree tree = new FolderTree(service, root, ids);
             tree.learn(new FolderListing(service, root).all());
             return tree;

@@ -28,6 +28,11 @@ record Line(
         Flags flags,
         Optional<Instant> received) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9+/=_-]{1,512}");
+    /// Others are no dates of mail, and some cannot be counted in milliseconds.
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private static final Set<String> MAIL =
             Set.of(
                     "Message",
@@ -74,7 +79,8 @@ record Line(
 
     private static Optional<Instant> instant(String text) {
         try {
-            return Optional.of(OffsetDateTime.parse(text.strip()).toInstant());
+            return Optional.of(OffsetDateTime.parse(text.strip()).toInstant())
+                    .filter(i -> i.isAfter(EARLIEST) && i.isBefore(LATEST));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -15,6 +15,9 @@ final class Listing {
     private static final int PAGE = 500;
     private static final int MOST_PASSES = 6;
 
+    /// Exchange keeps a million in a folder.
+    private static final long MOST_ITEMS = 5_000_000;
+
     private final Service service;
     private final String folder;
     private final long most;
@@ -75,12 +78,17 @@ final class Listing {
         if (!page.entries().isEmpty() && Line.id(page.entries().getFirst()).equals(last)) {
             return take(page, 1);
         }
+        again();
+        return List.of();
+    }
+
+    /// Lists the folder once more from its beginning.
+    private void again() {
         if (passes++ == MOST_PASSES) {
             restless = true;
             ended = true;
         }
         offset = 0;
-        return List.of();
     }
 
     private List<Line> take(Page page, int from) throws HostileAnswerException {
@@ -94,11 +102,19 @@ final class Listing {
                 fresh.add(line);
             }
         }
+        long known = handedOut + fresh.size();
+        if (known > MOST_ITEMS) {
+            throw new HostileAnswerException("a list in it has no end");
+        }
+        if (offset > known && known < most) {
+            again(); // it came twice in one pass, and could do so for ever
+            return fresh;
+        }
         boolean none = entries.size() <= from;
         if (none && !page.last() && offset < page.total()) {
             throw new HostileAnswerException("a list in it ends before its end");
         }
-        ended = none || page.last() || handedOut + fresh.size() >= most;
+        ended = none || page.last() || known >= most;
         return fresh;
     }
 

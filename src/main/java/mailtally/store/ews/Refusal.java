@@ -15,9 +15,13 @@ record Refusal(String code, String words, Optional<Duration> backOff) {
     private static final Set<String> FEWER =
             Set.of("ErrorExceededConnectionCount", "ErrorTooManyObjectsOpened");
 
-    /// Answers that another try may change. What was asked may have been done or not.
+    /// Answers that another try may change. What was asked may have been done or not. A fault that
+    /// has no word of EWS says that the server broke (SOAP 1.1 section 4.4.1), and no more.
     private static final Set<String> PASSING =
             Set.of(
+                    "Receiver",
+                    "Server",
+                    "a fault without a code",
                     "ErrorBatchProcessingStopped",
                     "ErrorConnectionFailed",
                     "ErrorConnectionFailedTransientError",
@@ -40,8 +44,13 @@ record Refusal(String code, String words, Optional<Duration> backOff) {
     boolean busy() {
         return code.equals("ErrorServerBusy")
                 || code.equals("HTTP 429")
-                || (code.equals("HTTP 503") && backOff.isPresent())
+                || (gateway() && backOff.isPresent())
                 || fewer();
+    }
+
+    /// True where somebody before the server can have said it, who does not know what was done.
+    boolean gateway() {
+        return code.equals("HTTP 503");
     }
 
     /// True where it wants fewer connections.
@@ -51,7 +60,7 @@ record Refusal(String code, String words, Optional<Duration> backOff) {
 
     /// True where another try may end otherwise.
     boolean passing() {
-        return PASSING.contains(code) || (code.equals("HTTP 503") && backOff.isEmpty());
+        return PASSING.contains(code) || (gateway() && backOff.isEmpty());
     }
 
     /// Code and words as the end of a sentence, without a full stop.

@@ -156,7 +156,9 @@ final class Service implements AutoCloseable {
         try {
             Reply reply = ask(question, mostBytes, shelf);
             for (Reply.One one : reply.all()) {
-                one.refusal().ifPresent(this::told);
+                if (one.refusal().isPresent()) {
+                    told(one.refusal().get());
+                }
             }
             return reply;
         } catch (RefusedByServerException e) {
@@ -168,9 +170,12 @@ final class Service implements AutoCloseable {
     }
 
     /// Before anybody else may ask, so that nobody does.
-    private void told(Refusal refusal) {
-        if (refusal.busy()) {
-            refusal.backOff().ifPresent(throttle::quiet);
+    private void told(Refusal refusal) throws StoreUnavailableException {
+        if (refusal.busy() && refusal.backOff().isPresent()) {
+            if (refusal.backOff().get().compareTo(options.backOffLimit()) > 0) {
+                waits().busy(refusal); // ends the run, for everybody
+            }
+            throttle.quiet(refusal.backOff().get());
         }
         if (refusal.fewer()) {
             throttle.fewer();
@@ -246,6 +251,9 @@ final class Service implements AutoCloseable {
         everAnswered = true;
         if (response.name().equals("Fault")) {
             throw new RefusedByServerException(fault(response));
+        }
+        if (status != 200) {
+            throw new BadAnswerException("it answered HTTP " + status);
         }
         return Reply.of(response);
     }

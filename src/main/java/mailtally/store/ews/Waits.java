@@ -1,6 +1,7 @@
 package mailtally.store.ews;
 
 import java.time.Duration;
+import java.util.Optional;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.server.ServerAddress;
 
@@ -10,11 +11,16 @@ final class Waits {
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
+    /// So often in a row a server is believed that names a wait and is still busy after it. Then
+    /// the waits grow by themselves: one that always says a millisecond would be asked for ever.
+    private static final int MOST_BELIEVED = 20;
+
     private final ServerAddress address;
     private final Throttle throttle;
     private final Duration most;
     private Duration unasked = FIRST;
     private Duration sum = Duration.ZERO;
+    private int times;
 
     /// @param most the longest wait, all in all
     Waits(ServerAddress address, Throttle throttle, Duration most) {
@@ -28,7 +34,9 @@ final class Waits {
     ///
     /// @throws StoreUnavailableException if that is longer than the user allows
     void busy(Refusal refusal) throws StoreUnavailableException {
-        Duration wait = refusal.backOff().orElse(unasked);
+        Optional<Duration> told = refusal.backOff().filter(d -> d.isPositive());
+        boolean believed = told.isPresent() && ++times <= MOST_BELIEVED;
+        Duration wait = told.filter(d -> believed || d.compareTo(unasked) > 0).orElse(unasked);
         sum = sum.plus(wait);
         if (sum.compareTo(most) > 0) {
             StoreUnavailableException enough =
@@ -48,7 +56,7 @@ final class Waits {
             throttle.end(enough);
             throw enough;
         }
-        if (refusal.backOff().isEmpty()) {
+        if (!believed) {
             throttle.quiet(wait);
             Duration doubled = unasked.multipliedBy(2);
             unasked = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;

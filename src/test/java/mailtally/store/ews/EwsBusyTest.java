@@ -196,6 +196,61 @@ final class EwsBusyTest {
     }
 
     @Test
+    void aBusyGatewayBehindWhichAMessageWasStoredIsNoRefusal() throws Exception {
+        AtomicInteger stored = new AtomicInteger(1);
+        try (ScriptedEws server =
+                        new ScriptedEws(
+                                (exchange, question) -> {
+                                    if (question.contains("CreateItem")) {
+                                        stored.incrementAndGet();
+                                        exchange.getResponseHeaders().set("Retry-After", "1");
+                                        exchange.sendResponseHeaders(503, -1);
+                                    } else {
+                                        ScriptedEws.xml(
+                                                exchange,
+                                                question.contains("<t:FolderId Id=\"inbox\"")
+                                                        ? SmallTree.inbox(stored.get())
+                                                        : SmallTree.answer(question));
+                                    }
+                                });
+                EwsStore store = open(server);
+                Appender appender = store.appender(EwsMailbox.inbox(store))) {
+            appender.mark();
+            assertThat(
+                            catchThrowableOfType(
+                                    AnswerLostException.class, () -> appender.append(mails(1))))
+                    .isNotNull();
+            assertThat(stored).as("sent once").hasValue(2);
+        }
+    }
+
+    @Test
+    void aFaultWithoutAWordOfExchangesIsNoRefusal() throws Exception {
+        String fault =
+                ScriptedEws.HEAD
+                        + "<s:Fault><faultcode>s:Server</faultcode><faultstring>It broke."
+                        + "</faultstring></s:Fault>"
+                        + ScriptedEws.FOOT;
+        AtomicInteger sent = new AtomicInteger();
+        try (ScriptedEws server =
+                        new ScriptedEws(
+                                (exchange, question) -> {
+                                    boolean create = question.contains("CreateItem");
+                                    sent.addAndGet(create ? 1 : 0);
+                                    ScriptedEws.xml(
+                                            exchange, create ? fault : SmallTree.answer(question));
+                                });
+                EwsStore store = open(server);
+                Appender appender = store.appender(EwsMailbox.inbox(store))) {
+            assertThat(
+                            catchThrowableOfType(
+                                    AnswerLostException.class, () -> appender.append(mails(2))))
+                    .hasMessageContaining("It broke");
+            assertThat(sent).as("nothing is sent again before it was looked for").hasValue(1);
+        }
+    }
+
+    @Test
     void aRequestThatIsTooLargeIsRefusedForEachMessageAlone() throws Exception {
         for (int status : new int[] {404, 413}) {
             try (ScriptedEws server = ScriptedEws.whileCreating(status);

@@ -156,6 +156,65 @@ final class HostileEwsTest {
     }
 
     @Test
+    void aMailboxWithoutAFolderThatHoldsTheOthersIsNone() throws Exception {
+        try (ScriptedEws server =
+                new ScriptedEws(
+                        (exchange, question) ->
+                                ScriptedEws.xml(
+                                        exchange,
+                                        SmallTree.answer(question)
+                                                .replaceAll(
+                                                        "<m:Folders>.*?</m:Folders>",
+                                                        "<m:Folders/>")))) {
+            assertThat(refused(server))
+                    .hasMessageContaining("the folder that holds all others is missing");
+        }
+    }
+
+    @Test
+    void aMessageThatComesWithTheStatusOfAFailureIsNoMessage() throws Exception {
+        try (ScriptedEws server =
+                        new ScriptedEws(
+                                (exchange, question) -> {
+                                    byte[] body =
+                                            (question.contains("GetItem")
+                                                            ? SmallTree.message("QTogYQ==")
+                                                            : SmallTree.answer(question))
+                                                    .getBytes(UTF_8);
+                                    exchange.getResponseHeaders().set("Content-Type", "text/xml");
+                                    exchange.sendResponseHeaders(
+                                            question.contains("GetItem") ? 500 : 200, body.length);
+                                    exchange.getResponseBody().write(body);
+                                });
+                EwsStore store = open(server)) {
+            EwsMailbox.Got got = new EwsMailbox.Got();
+            store.read(EwsMailbox.inbox(store), got);
+            assertThat(got.unreadable).singleElement().asString().contains("HTTP 500");
+        }
+    }
+
+    @Test
+    void aDateThatNoMailHasIsNone() throws Exception {
+        String far = "</t:Size><t:DateTimeReceived>+999999999-01-01T00:00:00Z</t:DateTimeReceived>";
+        try (ScriptedEws server =
+                        new ScriptedEws(
+                                (exchange, question) ->
+                                        ScriptedEws.xml(
+                                                exchange,
+                                                question.contains("GetItem")
+                                                        ? SmallTree.message("QTogYQ==")
+                                                        : SmallTree.answer(question)
+                                                                .replace("</t:Size>", far)));
+                EwsStore store = open(server)) {
+            EwsMailbox.Got got = new EwsMailbox.Got();
+            store.read(EwsMailbox.inbox(store), got);
+            assertThat(got.holdings)
+                    .singleElement()
+                    .satisfies(h -> assertThat(h.internalDate()).isEmpty());
+        }
+    }
+
+    @Test
     void aNameWithAControlCharacterIsReadAllTheSame() throws Exception {
         try (ScriptedEws server =
                         new ScriptedEws(
