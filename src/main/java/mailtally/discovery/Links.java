@@ -9,6 +9,7 @@ import java.util.Optional;
 final class Links {
     private static final int MOST_CHARS = 2_000;
     private static final int HTTPS = 443;
+    private static final int MOST_PORT = 65_535;
 
     private Links() {}
 
@@ -27,7 +28,9 @@ final class Links {
         return "https".equalsIgnoreCase(uri.getScheme())
                 && uri.getHost() != null
                 && uri.getRawUserInfo() == null
-                && uri.getRawFragment() == null;
+                && uri.getRawFragment() == null
+                && uri.getPort() != 0
+                && uri.getPort() <= MOST_PORT;
     }
 
     /// Host, and the port where it is not the usual one, in lower case.

@@ -9,8 +9,10 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -100,7 +102,7 @@ public final class Dialer implements AutoCloseable {
                         new InetSocketAddress(one, address.port()),
                         Math.min(patienceMs, MOST_CONNECT_MS));
                 socket.setSoTimeout(patienceMs);
-                return secured(address, socket, one.isLoopbackAddress());
+                return inTime(address, socket, one.isLoopbackAddress());
             } catch (ConnectException | SocketTimeoutException e) {
                 socket.close();
                 last = e;
@@ -110,6 +112,33 @@ public final class Dialer implements AutoCloseable {
             }
         }
         throw last;
+    }
+
+    /// A socket's time-out is for one read, and a server that sends a byte now and then would keep
+    /// us for ever.
+    private ServerConnection inTime(ServerAddress address, Socket socket, boolean local)
+            throws IOException, StoreUnavailableException {
+        Future<?> end =
+                watch.schedule(
+                        () -> giveUp(socket), options.patience().toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return secured(address, socket, local);
+        } catch (IOException e) {
+            if (end.isDone()) {
+                throw (IOException) new SocketTimeoutException("no end of it").initCause(e);
+            }
+            throw e;
+        } finally {
+            end.cancel(false);
+        }
+    }
+
+    private static void giveUp(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // closing is all that can be done
+        }
     }
 
     private ServerConnection secured(ServerAddress address, Socket socket, boolean local)

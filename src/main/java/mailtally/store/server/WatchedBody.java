@@ -12,10 +12,17 @@ import java.util.concurrent.TimeUnit;
 
 /// A body that ends with an exception where its server stands still. The JDK's client times a
 /// request only until the answer's header is there.
+///
+/// A body that comes too slowly ends so too: a byte now and then would keep us for ever. What
+/// counts is the time spent waiting for it, and not what is done with it in between.
 final class WatchedBody extends FilterInputStream {
+    private static final long SLOWEST_BYTES_PER_SECOND = 256;
+
     private final Duration patience;
     private final ScheduledExecutorService watch;
     private volatile boolean late;
+    private long gotBytes;
+    private long waitedNanos;
 
     WatchedBody(InputStream body, Duration patience, ScheduledExecutorService watch) {
         super(body);
@@ -33,6 +40,7 @@ final class WatchedBody extends FilterInputStream {
     public int read(byte[] into, int offset, int length) throws IOException {
         ScheduledFuture<?> alarm = alarm();
         int got;
+        long begun = System.nanoTime();
         try {
             got = in.read(into, offset, length);
         } catch (IOException e) {
@@ -42,6 +50,12 @@ final class WatchedBody extends FilterInputStream {
         }
         if (got < 0 && late) {
             throw new HttpTimeoutException("the answer stood still");
+        }
+        waitedNanos += System.nanoTime() - begun;
+        gotBytes += Math.max(0, got);
+        Duration most = patience.plusSeconds(gotBytes / SLOWEST_BYTES_PER_SECOND);
+        if (got >= 0 && waitedNanos > most.toNanos()) {
+            throw new HttpTimeoutException("the answer came too slowly");
         }
         return got;
     }

@@ -32,6 +32,8 @@ public final class WebClient implements AutoCloseable {
     /// A slower way up is none for mail.
     private static final long SLOWEST_BYTES_PER_SECOND = 32 << 10;
 
+    private static final int MOST_PORT = 65_535;
+
     private final HttpClient client;
     private final Duration patience;
     private final ScheduledExecutorService watch;
@@ -113,6 +115,9 @@ public final class WebClient implements AutoCloseable {
     private static void mayGo(URI to) throws IOException {
         if (to.getHost() == null) {
             throw new IOException("the address names no host");
+        }
+        if (to.getPort() == 0 || to.getPort() > MOST_PORT) {
+            throw new IOException("the address has a port that is none");
         }
         boolean plain = "http".equalsIgnoreCase(to.getScheme());
         if (plain && isThisComputer(to.getHost())) {
