@@ -50,6 +50,9 @@ final class GraphFolders {
     private final List<Finding> findings = new ArrayList<>();
     private final Set<String> keys = new HashSet<>();
 
+    /// The last number that a name was given: a service may have it a thousand times.
+    private final Map<String, Integer> numbers = new HashMap<>();
+
     /// A folder at the service.
     ///
     /// @param counted when the service said how much is in it, by its own clock
@@ -154,15 +157,19 @@ final class GraphFolders {
 
     /// Two folders that a person cannot tell apart get different paths all the same.
     private FolderPath unlike(Optional<FolderPath> parent, String name) {
-        for (int number = 1; ; number++) {
+        String plain = key(parent.map(p -> p.child(name)).orElseGet(() -> FolderPath.of(name)));
+        for (int number = numbers.merge(plain, 1, Integer::sum); ; number++) {
             String full = number == 1 ? name : name + " (" + number + ")";
             FolderPath path = parent.map(p -> p.child(full)).orElseGet(() -> FolderPath.of(full));
-            if (keys.add(
-                    Normalizer.normalize(path.text(), Normalizer.Form.NFC)
-                            .toLowerCase(Locale.ROOT))) {
+            if (keys.add(key(path))) {
+                numbers.put(plain, number);
                 return path;
             }
         }
+    }
+
+    private static String key(FolderPath path) {
+        return Normalizer.normalize(path.text(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     }
 
     private List<Listed> listed(Level level)

@@ -11,6 +11,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /// JSON as a stream, within limits: depth, length of texts and names, and of the whole.
@@ -23,6 +24,7 @@ final class GraphJson {
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(MOST_DEPTH)
@@ -32,6 +34,11 @@ final class GraphJson {
                                     .maxDocumentLength(MOST_BYTES)
                                     .build())
                     .build();
+
+    /// Others are no dates of mail, and some cannot be counted in milliseconds.
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private GraphJson() {}
 
@@ -135,7 +142,8 @@ final class GraphJson {
                 .flatMap(
                         text -> {
                             try {
-                                return Optional.of(OffsetDateTime.parse(text).toInstant());
+                                return Optional.of(OffsetDateTime.parse(text).toInstant())
+                                        .filter(t -> t.isAfter(EARLIEST) && t.isBefore(LATEST));
                             } catch (DateTimeException e) {
                                 return Optional.empty();
                             }

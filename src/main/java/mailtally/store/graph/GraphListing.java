@@ -83,6 +83,7 @@ final class GraphListing implements AutoCloseable {
             from = calls.place().within(path);
             page = GraphPage.get(calls, from, prefer, GraphListing::element);
         }
+        Set<Long> followed = new HashSet<>();
         for (int pages = 1; ; pages++) {
             for (GraphItem item : page.elements()) {
                 add(item);
@@ -95,6 +96,9 @@ final class GraphListing implements AutoCloseable {
                 throw new IOException("its list has no end");
             }
             from = next.get();
+            if (!followed.add(mark(from.toString()))) {
+                throw new IOException("its list goes round in a circle");
+            }
             page = GraphPage.get(calls, from, prefer, GraphListing::element);
         }
         out.close();
