@@ -26,6 +26,7 @@ public final class Trial {
     private final Map<TrialKind, TrialLetter> put = new EnumMap<>(TrialKind.class);
     private final Map<TrialKind, Fate> fates = new EnumMap<>(TrialKind.class);
     private final Map<TrialKind, Locator> told = new EnumMap<>(TrialKind.class);
+    private boolean ended;
 
     /// Says how long a server says its messages are.
     public interface SizeTeller {
@@ -53,19 +54,46 @@ public final class Trial {
     /// @throws IOException if an answer was lost, or the folder cannot be read
     public TrialOutcome run() throws RefusedException, StoreUnavailableException, IOException {
         Folder folder = store.begin(mark);
-        LossProfile profile;
+        Optional<LossProfile> profile = Optional.empty();
         try {
             putAll(folder);
-            profile = readBack(folder);
-        } catch (StoreUnavailableException | IOException | RuntimeException e) {
-            try {
-                store.end(mark);
-            } catch (StoreUnavailableException again) {
-                e.addSuppressed(again);
+            profile = Optional.of(readBack(folder));
+        } catch (StoreUnavailableException e) {
+            throw new StoreUnavailableException(
+                    e.getMessage() + leftBehind(), e.getCause() == null ? e : e.getCause());
+        } catch (RefusedException e) {
+            throw new RefusedException(e.getMessage() + leftBehind());
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + leftBehind(), e);
+        } finally {
+            if (profile.isEmpty() && !ended) {
+                leftBehind(); // what was thrown is a defect of ours, and says more
             }
-            throw e;
         }
-        return new TrialOutcome(mark, fates, profile, store.end(mark));
+        return new TrialOutcome(mark, fates, profile.get(), store.end(mark));
+    }
+
+    /// Removes the folder after a failure.
+    ///
+    /// @return what is to be said of it where it may be there still, else nothing
+    private String leftBehind() {
+        ended = true;
+        String why;
+        try {
+            switch (store.end(mark)) {
+                case TrialStore.Ended.Removed _, TrialStore.Ended.NotThere _ -> {
+                    return "";
+                }
+                case TrialStore.Ended.Kept(String reason) -> why = reason + " ";
+            }
+        } catch (StoreUnavailableException | RuntimeException e) {
+            why = "";
+        }
+        return " The folder '"
+                + mark.folder()
+                + "' may be on the server still. "
+                + why
+                + "Run this again: the next trial removes it.";
     }
 
     private void putAll(Folder folder)

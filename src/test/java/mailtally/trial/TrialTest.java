@@ -15,6 +15,7 @@ import mailtally.store.FolderPath;
 import mailtally.store.Holding;
 import mailtally.store.HoldingVisitor;
 import mailtally.store.Locator;
+import mailtally.store.RefusedException;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.TrialMark;
 import mailtally.store.TrialStore;
@@ -145,6 +146,63 @@ class TrialTest {
             assertThatThrownBy(trial::run).isInstanceOf(StoreUnavailableException.class);
             assertThat(server.messages("jane")).isEmpty();
         }
+    }
+
+    @Test
+    void whereTheFolderTakesNothingItStillGoes() throws Exception {
+        try (DovecotServer server = DovecotServer.start();
+                ImapStore store = open(server, false)) {
+            TrialStore refusing =
+                    with(
+                            store,
+                            "appender",
+                            () -> {
+                                throw new RefusedException("No messages, please.");
+                            });
+            assertThatThrownBy(() -> new Trial(refusing, MARK, Trial.SizeTeller.NONE).run())
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessage("No messages, please.");
+            assertThat(store.end(MARK)).isEqualTo(new Ended.NotThere());
+        }
+    }
+
+    @Test
+    void aFolderThatIsLeftBehindAfterAFailureIsNamed() throws Exception {
+        try (DovecotServer server = DovecotServer.start();
+                ImapStore store = open(server, false)) {
+            TrialStore keeping =
+                    with(store, "end", () -> new Ended.Kept("It holds another's message."));
+            Trial trial =
+                    new Trial(
+                            keeping,
+                            MARK,
+                            _ -> {
+                                throw new StoreUnavailableException("The cable was pulled.");
+                            });
+            assertThatThrownBy(trial::run)
+                    .isInstanceOf(StoreUnavailableException.class)
+                    .hasMessageContaining("The cable was pulled. The folder '" + MARK.folder())
+                    .hasMessageContaining("It holds another's message.");
+        }
+    }
+
+    /// The store, but for one of its methods.
+    private static TrialStore with(
+            TrialStore store, String method, java.util.concurrent.Callable<Object> instead) {
+        return (TrialStore)
+                java.lang.reflect.Proxy.newProxyInstance(
+                        TrialTest.class.getClassLoader(),
+                        new Class<?>[] {TrialStore.class},
+                        (_, called, arguments) -> {
+                            if (called.getName().equals(method)) {
+                                return instead.call();
+                            }
+                            try {
+                                return called.invoke(store, arguments);
+                            } catch (java.lang.reflect.InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        });
     }
 
     private TrialOutcome losing(java.util.function.UnaryOperator<String> change) throws Exception {
