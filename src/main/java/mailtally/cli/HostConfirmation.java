@@ -48,7 +48,9 @@ final class HostConfirmation implements Credentials {
         }
         console.err().println(Plain.text(host) + " wants your password. " + Plain.text(reason));
         console.err()
-                .println("Its certificate is right, so it is who it says. Nothing was sent yet.");
+                .println(
+                        "It gets it only if its certificate is right, so that it is who it says."
+                                + " Nothing was sent yet.");
         String answer =
                 terminal.get().readLine("%s", "May " + Plain.text(host) + " have it? [y/N] ");
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");

@@ -1,8 +1,10 @@
 package mailtally.discovery;
 
 import java.net.URI;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -66,6 +68,10 @@ sealed interface JsonAnswer {
                                         .build())
                         .build();
 
+        /// Names in small letters: of two that differ in case alone nobody can tell which is meant.
+        private final Set<String> told = new HashSet<>();
+
+        private boolean twice;
         private Optional<String> protocol = Optional.empty();
         private Optional<String> url = Optional.empty();
         private Optional<String> error = Optional.empty();
@@ -76,6 +82,7 @@ sealed interface JsonAnswer {
                 return;
             }
             String value = json.getString();
+            twice |= !told.add(name.toLowerCase(Locale.ROOT));
             switch (name.toLowerCase(Locale.ROOT)) {
                 case "protocol" -> protocol = Optional.of(value);
                 case "url" -> url = Optional.of(value);
@@ -85,6 +92,9 @@ sealed interface JsonAnswer {
         }
 
         private JsonAnswer answer() {
+            if (twice) {
+                return new Other("JSON that says a thing twice");
+            }
             if (error.isPresent()) {
                 String code = error.get();
                 return new Refused(code.length() > MOST_CODE ? code.substring(0, MOST_CODE) : code);

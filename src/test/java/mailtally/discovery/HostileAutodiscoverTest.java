@@ -85,6 +85,14 @@ class HostileAutodiscoverTest {
     }
 
     @Test
+    void aPortThatIsNoneIsNotFollowed() throws Exception {
+        try (WebStandIn server =
+                WebStandIn.good(e -> WebStandIn.point(e, "https://a.example:99999/x.xml"))) {
+            assertThat(told(at(server))).anyMatch(t -> t.contains("points to no https address"));
+        }
+    }
+
+    @Test
     void aHostWithAnotherNamesCertificateGetsNothing() throws Exception {
         try (WebStandIn server =
                 new WebStandIn(
@@ -255,6 +263,8 @@ class HostileAutodiscoverTest {
                 List.of(
                         "[".repeat(100_000),
                         "{\"Protocol\":\"EWS\",\"Url\":\"https://a.example/\",\"Url\":\"https://b.example/\"}",
+                        "{\"Protocol\":\"EWS\",\"Url\":\"https://a.example/\",\"url\":\"https://b.example/\"}",
+                        "{\"Protocol\":\"EWS\",\"Url\":\"https://a.example:99999/\"}",
                         "{\"Protocol\":\"EWS\",\"Url\":\"http://a.example/\"}",
                         "{\"Protocol\":\"EWS\",\"Url\":\"https://u:p@a.example/\"}",
                         "{\"Protocol\":\"EWS\",\"Url\":\"file:///etc/passwd\"}",
