@@ -15,11 +15,11 @@ final class Kept {
     /// [Condition#BACKUP].
     static Finding backup(Evidence evidence, Moment now) {
         Condition here = Condition.BACKUP;
-        if (evidence.backup().isEmpty()) {
-            return Finding.unseen(here, "0 messages are in a sealed backup.", "Make the backup");
-        }
         if (evidence.lastCount().isEmpty()) {
             return Counted.uncounted(here);
+        }
+        if (evidence.backup().isEmpty()) {
+            return Finding.unseen(here, "0 messages are in a sealed backup.", "Make the backup");
         }
         LastCount count = evidence.lastCount().get();
         Backup backup = evidence.backup().get();

@@ -54,12 +54,15 @@ final class AfterScreen {
         List<View.Button> links = new ArrayList<>();
         boolean proven = true;
         if (!state.sideBySide()) {
-            evidence.add(
-                    new Block.Line(
-                            Standing.PLAIN,
-                            "Your administrator moves the mailbox. Nothing to do here until then."));
-            evidence.addAll(mailbox.fields(""));
             Optional<MoveEvent.Compared> compared = mailbox.compared();
+            if (compared.isEmpty()) {
+                evidence.add(
+                        new Block.Line(
+                                Standing.PLAIN,
+                                "Your administrator moves the mailbox. Nothing to do here until"
+                                        + " then."));
+            }
+            evidence.addAll(mailbox.fields(""));
             proven = compared.isPresent();
             compared.ifPresent(c -> evidence.addAll(CheckScreen.result(desk, c, "new mailbox")));
             links.add(new View.Button("move-there", "Move what is left with Mailtally"));

@@ -113,7 +113,7 @@ final class Screens {
         List<View.Row> rows = new ArrayList<>();
         rows.add(row(state, Place.SERVER));
         rows.add(row(state, Place.BACKUP));
-        if (state.sideBySide()) {
+        if (state.sideBySide() || state.compared(Place.NEW_MAILBOX).isPresent()) {
             rows.add(row(state, Place.NEW_MAILBOX));
         }
         return rows;

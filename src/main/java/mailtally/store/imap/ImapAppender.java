@@ -36,24 +36,7 @@ final class ImapAppender implements Appender {
     private static final int MOST_PASSING_TRIES = 5;
     private static final long PASSING_PAUSE_MS = 2_000;
 
-    private static final Pattern APPENDED =
-            Pattern.compile("\\[APPENDUID (\\d{1,10}) ([0-9:,]+)\\].*", Pattern.CASE_INSENSITIVE);
     private static final Pattern LIMIT = Pattern.compile("APPENDLIMIT=(\\d{1,18})");
-    private static final Pattern KEYWORD = Pattern.compile("[!#$&'+,\\-./0-9:;<=>?@A-Z^_`a-z|~]+");
-    private static final String FLAGGED = "\\Flagged";
-    private static final Set<String> SYSTEM =
-            Set.of("\\Answered", "\\Deleted", "\\Draft", "\\Flagged", "\\Seen");
-
-    /// RFC 9051 section 9, date-time.
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("\"dd-MMM-yyyy HH:mm:ss +0000\"", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
-
-    /// What date-time can say: four digits for the year.
-    private static final Instant EARLIEST = Instant.parse("1000-01-01T00:00:00Z");
-
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
-
     private final Sessions sessions;
     private final MailboxName name;
     private final Optional<Long> mostBytes;
@@ -229,7 +212,7 @@ final class ImapAppender implements Appender {
                     Session.Command command = command(message, literal);
                     String ok = session.run(command.name(), command.arguments(), command.each());
                     storedSince++;
-                    return stored(ok, 1).getFirst();
+                    return AppendCommand.stored(ok, 1).getFirst();
                 });
     }
 
@@ -239,7 +222,7 @@ final class ImapAppender implements Appender {
             throws StoreUnavailableException {
         List<String> uids = new ArrayList<>();
         for (int i = 0; i < messages.size(); i++) {
-            if (messages.get(i).flags().names().contains(FLAGGED)
+            if (messages.get(i).flags().names().contains(AppendCommand.FLAGGED)
                     && answers.get(i) instanceof Answer.Stored(Optional<Locator> where)) {
                 where.ifPresent(w -> uids.add(uid(w)));
             }
@@ -254,7 +237,7 @@ final class ImapAppender implements Appender {
                         if (now.uidValidity() == selected.uidValidity()) {
                             Argument arguments = new Argument();
                             arguments.writeAtom(String.join(",", uids));
-                            arguments.writeAtom("+FLAGS.SILENT (" + FLAGGED + ")");
+                            arguments.writeAtom("+FLAGS.SILENT (" + AppendCommand.FLAGGED + ")");
                             session.run("UID STORE", arguments, answer -> {});
                         }
                         return now;
@@ -282,12 +265,13 @@ final class ImapAppender implements Appender {
             throws IOException {
         Argument arguments = name.argument();
         for (int i = 0; i < messages.size(); i++) {
-            add(arguments, messages.get(i), literals.get(i));
+            AppendCommand.add(
+                    arguments, messages.get(i), literals.get(i), selected, sessions.exchange());
         }
         try {
             String ok = session.run("APPEND", arguments, answer -> {});
             storedSince += messages.size();
-            return Optional.of(stored(ok, messages.size()));
+            return Optional.of(AppendCommand.stored(ok, messages.size()));
         } catch (CommandRefusedException e) {
             e.backOff().ifPresent(sessions::quiet);
             notGrown(session, e);
@@ -345,7 +329,7 @@ final class ImapAppender implements Appender {
             try {
                 String ok = session.run(command.name(), command.arguments(), command.each());
                 storedSince++;
-                return stored(ok, 1).getFirst();
+                return AppendCommand.stored(ok, 1).getFirst();
             } catch (CommandRefusedException e) {
                 notGrown(session, e);
                 last = Optional.of(e);
@@ -382,57 +366,14 @@ final class ImapAppender implements Appender {
     }
 
     private Session.Command command(Outgoing message, WireLiteral literal) {
-        Argument arguments = name.argument();
-        add(arguments, message, literal);
-        return new Session.Command("APPEND", arguments, answer -> {});
-    }
-
-    private void add(Argument arguments, Outgoing message, WireLiteral literal) {
-        List<String> flags = new ArrayList<>(sendable(message.flags().names()));
-        if (sessions.exchange()) {
-            flags.remove(FLAGGED);
-        }
-        arguments.writeAtom("(" + String.join(" ", flags) + ")");
-        message.internalDate()
-                .filter(d -> !d.isBefore(EARLIEST) && !d.isAfter(LATEST))
-                .ifPresent(d -> arguments.writeAtom(DATE.format(d)));
-        arguments.writeBytes(literal);
-    }
-
-    /// Flags that the folder keeps and a command can hold; what is not among them is the caller's
-    /// to report. `\Recent` is the server's own.
-    private List<String> sendable(Collection<String> flags) {
-        return flags.stream()
-                .filter(
-                        f ->
-                                SYSTEM.contains(f)
-                                        || (KEYWORD.matcher(f).matches()
-                                                && (selected.anyKeyword() || selected.keeps(f))))
-                .toList();
+        return AppendCommand.of(name, message, literal, selected, sessions.exchange());
     }
 
     private static Answer answer(Session.Outcome outcome) {
         if (outcome.refused().isPresent()) {
             return new Answer.Refused(outcome.refused().get().getMessage());
         }
-        return stored(outcome.ok().orElse(""), 1).getFirst();
-    }
-
-    private static List<Answer> stored(String ok, int messages) {
-        Matcher where = APPENDED.matcher(ok.strip());
-        List<Long> uids =
-                where.matches() ? UidSet.parse(where.group(2), messages) : List.<Long>of();
-        List<Answer> answers = new ArrayList<>();
-        for (int i = 0; i < messages; i++) {
-            answers.add(
-                    new Answer.Stored(
-                            uids.isEmpty()
-                                    ? Optional.<Locator>empty()
-                                    : Optional.of(
-                                            Fetched.locator(
-                                                    Long.parseLong(where.group(1)), uids.get(i)))));
-        }
-        return answers;
+        return AppendCommand.stored(outcome.ok().orElse(""), 1).getFirst();
     }
 
     @Override
@@ -444,7 +385,7 @@ final class ImapAppender implements Appender {
         }
         Argument arguments = new Argument();
         arguments.writeAtom(uid);
-        arguments.writeAtom("+FLAGS.SILENT (" + String.join(" ", sendable(flags)) + ")");
+        arguments.writeAtom("+FLAGS.SILENT (" + String.join(" ", AppendCommand.sendable(flags, selected)) + ")");
         try {
             sessions.lend(
                     session -> {
