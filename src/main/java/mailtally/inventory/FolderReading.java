@@ -105,7 +105,7 @@ final class FolderReading implements Callable<Void>, HoldingVisitor {
     private void sheet(MessageBytes message, Digests digests) throws IOException {
         if (reading.sheets()) {
             try {
-                folderRows.sheet(digests.exact(), SHEETS.make(message, List.of()));
+                folderRows.sheet(digests.exact(), SHEETS.make(message, digests, List.of()));
             } catch (UnreadableException e) {
                 // made, and accounted for, when it is asked for
             }

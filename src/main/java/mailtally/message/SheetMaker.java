@@ -8,8 +8,9 @@ import java.util.Optional;
 
 /// Makes the [Sheet] of a message from its bytes. The rules are in `docs/formats-sheet.md`.
 ///
-/// Reads the message twice, as a stream both times: memory does not grow with its length, but for
-/// its header (1 MiB at most) and its HTML (2 MiB at most). Stateless; any thread may use it.
+/// Reads the message twice, or once where its line ends are known, as a stream: memory does not grow
+/// with its length, but for its header (1 MiB at most) and its HTML (2 MiB at most). Stateless; any
+/// thread may use it.
 public final class SheetMaker {
     /// The sheet of this message.
     ///
@@ -18,7 +19,15 @@ public final class SheetMaker {
     ///     read to its end
     /// @throws IOException what the message's source throws
     public Sheet make(MessageBytes message, List<MissingPart> missing) throws IOException {
-        return read(message, missing, Optional.empty()).sheet();
+        return read(message, Optional.empty(), missing, Optional.empty()).sheet();
+    }
+
+    /// The same where the message was digested before.
+    ///
+    /// @param digests those of these very bytes
+    public Sheet make(MessageBytes message, Digests digests, List<MissingPart> missing)
+            throws IOException {
+        return read(message, Optional.of(digests.lineEnds()), missing, Optional.empty()).sheet();
     }
 
     /// The same, with what a comparison with a store that rewrites wants to know besides.
@@ -26,16 +35,19 @@ public final class SheetMaker {
     /// @param budget how much text may be kept
     public Reading read(MessageBytes message, List<MissingPart> missing, DetailBudget budget)
             throws IOException {
-        return read(message, missing, Optional.of(budget));
+        return read(message, Optional.empty(), missing, Optional.of(budget));
     }
 
     private Reading read(
-            MessageBytes message, List<MissingPart> missing, Optional<DetailBudget> details)
+            MessageBytes message,
+            Optional<LineEnds> known,
+            List<MissingPart> missing,
+            Optional<DetailBudget> details)
             throws IOException {
         if (message.sizeBytes() == 0) {
             throw new UnreadableException("The message has no bytes.");
         }
-        LineEnds lineEnds = lineEnds(message);
+        LineEnds lineEnds = known.isPresent() ? known.get() : lineEnds(message);
         Collector out = new Collector();
         try (SourceStream source = new SourceStream(message.open(), lineEnds)) {
             boolean hasField;

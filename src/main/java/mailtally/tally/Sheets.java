@@ -14,6 +14,7 @@ import mailtally.inventory.MissingText;
 import mailtally.inventory.Progress;
 import mailtally.message.DetailBudget;
 import mailtally.message.Digester;
+import mailtally.message.Digests;
 import mailtally.message.MessageBytes;
 import mailtally.message.MissingPart;
 import mailtally.message.Reading;
@@ -217,10 +218,11 @@ final class Sheets {
     private Optional<Sheet> madeOf(Known known, MessageBytes bytes) {
         try {
             // A sheet is kept under the body's digest, so it must be made of those very bytes.
-            if (!digester.digest(bytes).exact().equals(known.body())) {
+            Digests digests = digester.digest(bytes);
+            if (!digests.exact().equals(known.body())) {
                 return Optional.empty();
             }
-            Sheet sheet = maker.make(bytes, missing(known));
+            Sheet sheet = maker.make(bytes, digests, missing(known));
             if (known.kept()) {
                 pairs.sheet(known.body(), sheet);
             }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.quicktheories.QuickTheory.qt;
 import static org.quicktheories.generators.SourceDSL.longs;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,42 @@ class SheetPropertyTest {
                     assertThat(one.components()).noneMatch(c -> c.kind() == Component.Kind.RAW);
                     assertThat(one.components()).hasSameSizeAs(mail.essence());
                 });
+    }
+
+    @Test
+    void itIsTheSameWhereTheMessageWasDigestedBefore() {
+        forRandom(
+                r -> {
+                    byte[] bytes = TestMail.Writer.write(TestMail.random(r), r).bytes();
+                    if (r.nextInt(3) == 0) {
+                        bytes[r.nextInt(bytes.length)] = (byte) "\r\n\0".charAt(r.nextInt(3));
+                    }
+                    MessageBytes message = MessageBytes.of(bytes);
+                    Digests digests = digests(message);
+                    if (digests.unreadableReason().isEmpty()) {
+                        assertThat(sheet(message, Optional.of(digests)))
+                                .isEqualTo(sheet(message, Optional.empty()));
+                    }
+                });
+    }
+
+    private static Digests digests(MessageBytes message) {
+        try {
+            return new Digester().digest(message);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Sheet sheet(MessageBytes message, Optional<Digests> digests) {
+        try {
+            SheetMaker maker = new SheetMaker();
+            return digests.isPresent()
+                    ? maker.make(message, digests.get(), List.of())
+                    : maker.make(message, List.of());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
