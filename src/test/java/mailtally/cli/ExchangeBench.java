@@ -17,13 +17,15 @@ public final class ExchangeBench {
     /// An hour at Exchange's throttle is over in ten minutes.
     private static final int USUAL_SPEED = 6;
 
+    private static final List<String> FOLDERS = List.of("INBOX", "Archive", "Letters", "Bills");
+
     private final Path place;
 
     private ExchangeBench(Path place) {
         this.place = place;
     }
 
-    /// Runs what is named: `free`, `messages`, `bytes`; with `ews-` before it by EWS over TLS, else
+    /// Runs what is named: `free`, `folders`, `messages`, `bytes`; with `ews-` before it by EWS over TLS, else
     /// by IMAP; with `@60` behind it at sixty times Exchange's pace.
     ///
     /// @param arguments an empty folder, then what to run
@@ -34,7 +36,8 @@ public final class ExchangeBench {
             String[] parts = name.split("@", 2);
             int faster = parts.length == 1 ? USUAL_SPEED : Integer.parseInt(parts[1]);
             switch (parts[0].replaceFirst("^ews-", "")) {
-                case "free" -> bench.free(name);
+                case "free" -> bench.free(name, List.of("INBOX"));
+                case "folders" -> bench.free(name, FOLDERS);
                 case "messages" -> bench.throttled(name, faster, 4 * 60 * 60, 4_000);
                 case "bytes" -> bench.throttled(name, faster, 2 * 60 * 60, 250_000);
                 default -> throw new IllegalArgumentException(name);
@@ -42,10 +45,10 @@ public final class ExchangeBench {
         }
     }
 
-    private void free(String name) throws IOException {
+    private void free(String name, List<String> folders) throws IOException {
         int count = 5_000;
         ExchangeSettings settings = ExchangeSettings.everyday().without(ExchangeQuirk.SEARCH_BLIND);
-        copy(name, settings, count, 20_000);
+        copy(name, settings, folders, count, 20_000);
     }
 
     private void throttled(String name, int faster, int count, int sizeBytes) throws IOException {
@@ -53,7 +56,7 @@ public final class ExchangeBench {
         ExchangePace pace = new ExchangePace(150_000_000, window, 4 * faster);
         ExchangeSettings settings =
                 ExchangeSettings.everyday().with(ExchangeQuirk.THROTTLED).with(pace);
-        double seconds = copy(name, settings, count, sizeBytes);
+        double seconds = copy(name, settings, List.of("INBOX"), count, sizeBytes);
         double byMessages = count / (4.0 * faster) - 1;
         double byBytes = ((double) count * sizeBytes - 150e6) / (150e6 / window.toMillis() * 1000);
         double least = Math.max(byMessages, byBytes);
@@ -68,10 +71,15 @@ public final class ExchangeBench {
     }
 
     /// @return how long the putting took, in seconds
-    private double copy(String name, ExchangeSettings settings, int count, int sizeBytes)
+    private double copy(
+            String name,
+            ExchangeSettings settings,
+            List<String> folders,
+            int count,
+            int sizeBytes)
             throws IOException {
         Path work = Files.createDirectories(place.resolve(name));
-        Path source = maildir(work.resolve("source"), count, sizeBytes);
+        Path source = maildir(work.resolve("source"), folders, count, sizeBytes);
         try (BenchDoor door = BenchDoor.open(name.startsWith("ews-"), settings, work)) {
             return copy(name, door, source, count, sizeBytes);
         }
@@ -113,10 +121,13 @@ public final class ExchangeBench {
         return stages.size() < 3 ? seconds : (stages.get(2) - stages.get(1)) / 1e9;
     }
 
-    private static Path maildir(Path root, int count, int sizeBytes) throws IOException {
-        Path cur = Files.createDirectories(root.resolve("INBOX/cur"));
-        Files.createDirectories(root.resolve("INBOX/new"));
-        Files.createDirectories(root.resolve("INBOX/tmp"));
+    private static Path maildir(Path root, List<String> folders, int count, int sizeBytes)
+            throws IOException {
+        for (String folder : folders) {
+            for (String part : List.of("cur", "new", "tmp")) {
+                Files.createDirectories(root.resolve(folder).resolve(part));
+            }
+        }
         Random random = new Random(6);
         for (int i = 0; i < count; i++) {
             StringBuilder mail = new StringBuilder("From: bob@example.org\nTo: jane@example.com\n");
@@ -126,6 +137,7 @@ public final class ExchangeBench {
             while (mail.length() < sizeBytes) {
                 mail.append("line ").append(random.nextLong()).append(" of some words\n");
             }
+            Path cur = root.resolve(folders.get(i % folders.size())).resolve("cur");
             Files.writeString(cur.resolve(i + ".M1.host:2,S"), mail);
         }
         return root;

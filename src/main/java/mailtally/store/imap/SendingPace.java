@@ -14,6 +14,9 @@ final class SendingPace {
 
     private static final double CLOSER = 0.998;
 
+    /// What is seen between two refusals may be our own slowness, or one large message.
+    private static final double WIDER = 1.1;
+
     /// A host that counts saves up what is not used, for a second or so.
     private static final int GAPS_SAVED_UP = 2;
 
@@ -53,7 +56,8 @@ final class SendingPace {
         long end = System.nanoTime() + asked.toNanos();
         // At both ends the host allows just that one message.
         if (everRefused && sent > 0) {
-            gapNs = Math.min((end - sinceNs) / (double) sent, MOST_GAP_NS);
+            double seen = Math.min((end - sinceNs) / (double) sent, MOST_GAP_NS);
+            gapNs = gapNs == 0 ? seen : Math.min(seen, gapNs * WIDER);
         }
         everRefused = true;
         sinceNs = end;
