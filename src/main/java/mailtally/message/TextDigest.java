@@ -71,26 +71,40 @@ final class TextDigest extends OutputStream {
     }
 
     private void take() {
-        decoded.flip();
-        while (decoded.hasRemaining() && !failed) {
-            char c = decoded.get();
-            switch (c) {
-                case '\n' -> {
-                    blanks.setLength(0);
-                    newlines++;
-                }
-                case ' ', '\t', '\r' -> {
-                    blanks.append(c);
-                    failed |= blanks.length() > BLANKS_LIMIT;
-                }
-                case 0 -> failed = true;
-                default -> {
-                    emitPending();
-                    emit(c);
-                }
+        char[] text = decoded.array();
+        int end = decoded.position();
+        int at = 0;
+        while (at < end && !failed) {
+            int word = at;
+            while (at < end && text[at] > ' ') {
+                at++;
+            }
+            if (at > word) {
+                emitPending();
+                emit(text, word, at);
+            } else {
+                take(text[at++]);
             }
         }
         decoded.clear();
+    }
+
+    private void take(char control) {
+        switch (control) {
+            case '\n' -> {
+                blanks.setLength(0);
+                newlines++;
+            }
+            case ' ', '\t', '\r' -> {
+                blanks.append(control);
+                failed |= blanks.length() > BLANKS_LIMIT;
+            }
+            case 0 -> failed = true;
+            default -> {
+                emitPending();
+                emit(control);
+            }
+        }
     }
 
     private void emitPending() {
@@ -101,6 +115,18 @@ final class TextDigest extends OutputStream {
             emit(blanks.charAt(i));
         }
         blanks.setLength(0);
+    }
+
+    private void emit(char[] text, int from, int to) {
+        int at = from;
+        while (at < to) {
+            if (!normal.hasRemaining()) {
+                encode(false);
+            }
+            int portion = Math.min(normal.remaining(), to - at);
+            normal.put(text, at, portion);
+            at += portion;
+        }
     }
 
     private void emit(char c) {

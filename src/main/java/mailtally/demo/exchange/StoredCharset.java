@@ -13,10 +13,12 @@ final class StoredCharset {
 
     private StoredCharset() {}
 
-    static void change(StoredLeaf leaf) {
+    /// @return true where it was changed
+    static boolean change(StoredLeaf leaf) {
         boolean already = leaf.charset().equalsIgnoreCase("utf-8");
         Optional<String> text = already ? Optional.empty() : leaf.text();
         text.ifPresent(t -> leaf.text(leaf.is("text/html") ? labelled(t) : t));
+        return text.isPresent();
     }
 
     /// HTML that says of itself that it is UTF-8, where it says anything.

@@ -11,9 +11,15 @@ final class StoredLeaf implements StoredPart {
     private final StoredFields fields;
     private String body;
 
+    /// What the body decodes to, as long as it is this one.
+    private Optional<byte[]> decoded;
+
+    private String decodedAs = "";
+
     StoredLeaf(StoredFields fields, String body) {
         this.fields = fields;
         this.body = body;
+        this.decoded = Optional.empty();
     }
 
     /// A new text, in UTF-8.
@@ -70,9 +76,16 @@ final class StoredLeaf implements StoredPart {
                 .toLowerCase(java.util.Locale.ROOT);
     }
 
-    /// Its bytes, if they can be told for sure.
+    /// Its bytes, if they can be told for sure. Not to be changed.
     Optional<byte[]> decoded() {
-        return clear() ? StoredCoding.decoded(body, encoding()) : Optional.empty();
+        if (!clear()) {
+            return Optional.empty();
+        }
+        if (decoded.isEmpty() || !decodedAs.equals(encoding())) {
+            decoded = StoredCoding.decoded(body, encoding());
+            decodedAs = encoding();
+        }
+        return decoded;
     }
 
     String charset() {
@@ -98,6 +111,7 @@ final class StoredLeaf implements StoredPart {
             encode(bytes, encoding());
         } else {
             body = StoredCoding.octets(bytes);
+            decoded = Optional.empty();
         }
     }
 
@@ -109,5 +123,7 @@ final class StoredLeaf implements StoredPart {
         String taken = lines ? encoding : "base64";
         body = StoredCoding.encoded(bytes, taken);
         fields.set("Content-Transfer-Encoding", taken);
+        decoded = Optional.of(bytes);
+        decodedAs = taken;
     }
 }

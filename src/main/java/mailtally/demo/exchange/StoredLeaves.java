@@ -30,12 +30,15 @@ final class StoredLeaves {
         if (leaf.shown("text/plain") && settings.has(ExchangeQuirk.LAST_LINE_END_LOST)) {
             open(leaf);
         }
-        if (leaf.shown() && settings.has(ExchangeQuirk.CHARSETS_CHANGED)) {
-            StoredCharset.change(leaf);
-        }
-        if (settings.has(ExchangeQuirk.PARTS_RE_ENCODED)) {
+        boolean written =
+                leaf.shown()
+                        && settings.has(ExchangeQuirk.CHARSETS_CHANGED)
+                        && StoredCharset.change(leaf);
+        String encoding = readable ? "quoted-printable" : "base64";
+        if (settings.has(ExchangeQuirk.PARTS_RE_ENCODED)
+                && !(written && leaf.encoding().equals(encoding))) {
             Optional<byte[]> bytes = leaf.decoded();
-            bytes.ifPresent(b -> leaf.encode(b, readable ? "quoted-printable" : "base64"));
+            bytes.ifPresent(b -> leaf.encode(b, encoding));
         }
     }
 
