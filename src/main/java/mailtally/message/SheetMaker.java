@@ -8,9 +8,9 @@ import java.util.Optional;
 
 /// Makes the [Sheet] of a message from its bytes. The rules are in `docs/formats-sheet.md`.
 ///
-/// Reads the message twice, or once where its line ends are known, as a stream: memory does not grow
-/// with its length, but for its header (1 MiB at most) and its HTML (2 MiB at most). Stateless; any
-/// thread may use it.
+/// Reads the message twice, or once where its line ends are known, as a stream: memory does not
+/// grow with its length, but for its header (1 MiB at most) and its HTML (2 MiB at most).
+/// Stateless; any thread may use it.
 public final class SheetMaker {
     /// The sheet of this message.
     ///

@@ -25,8 +25,8 @@ public final class ExchangeBench {
         this.place = place;
     }
 
-    /// Runs what is named: `free`, `folders`, `messages`, `bytes`; with `ews-` before it by EWS over TLS, else
-    /// by IMAP; with `@60` behind it at sixty times Exchange's pace.
+    /// Runs what is named: `free`, `folders`, `messages`, `bytes`; with `ews-` before it by EWS
+    /// over TLS, else by IMAP; with `@60` behind it at sixty times Exchange's pace.
     ///
     /// @param arguments an empty folder, then what to run
     public static void main(String[] arguments) throws Exception {
@@ -72,11 +72,7 @@ public final class ExchangeBench {
 
     /// @return how long the putting took, in seconds
     private double copy(
-            String name,
-            ExchangeSettings settings,
-            List<String> folders,
-            int count,
-            int sizeBytes)
+            String name, ExchangeSettings settings, List<String> folders, int count, int sizeBytes)
             throws IOException {
         Path work = Files.createDirectories(place.resolve(name));
         Path source = maildir(work.resolve("source"), folders, count, sizeBytes);

@@ -13,7 +13,9 @@ final class StoredCharset {
 
     private StoredCharset() {}
 
-    /// @return true where it was changed
+    /// Changes the leaf's text.
+    ///
+    /// @return true where it was in another charset
     static boolean change(StoredLeaf leaf) {
         boolean already = leaf.charset().equalsIgnoreCase("utf-8");
         Optional<String> text = already ? Optional.empty() : leaf.text();

@@ -2,10 +2,7 @@ package mailtally.store.imap;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -385,7 +382,10 @@ final class ImapAppender implements Appender {
         }
         Argument arguments = new Argument();
         arguments.writeAtom(uid);
-        arguments.writeAtom("+FLAGS.SILENT (" + String.join(" ", AppendCommand.sendable(flags, selected)) + ")");
+        arguments.writeAtom(
+                "+FLAGS.SILENT ("
+                        + String.join(" ", AppendCommand.sendable(flags, selected))
+                        + ")");
         try {
             sessions.lend(
                     session -> {
