@@ -11,6 +11,7 @@ import mailtally.store.Store;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.applemail.AppleMailLibrary;
 import mailtally.store.applemail.MailAccount;
+import mailtally.store.server.ServerAddress;
 import mailtally.transfer.Copied;
 import mailtally.transfer.Copy;
 import mailtally.transfer.Plan;
@@ -157,6 +158,9 @@ final class Comparing {
         Optional<String> obstacle =
                 desk.door().obstacle(address.isEmpty() ? said.newMailbox() : address, application);
         if (obstacle.isPresent()) {
+            if (isServer(address)) {
+                name(said, address);
+            }
             return obstacle;
         }
         if (!application.equals(desk.state().application())) {
@@ -165,19 +169,33 @@ final class Comparing {
         }
         if (!address.isEmpty()) {
             desk.stores().password(address, fields.getOrDefault("newpassword", ""));
-            if (!address.equals(said.newMailbox())) {
-                desk.add(
-                        new MoveEvent.Readied(
-                                said.sideBySide(),
-                                said.server(),
-                                address,
-                                said.backups(),
-                                said.otherMacs(),
-                                said.otherMacsSettled(),
-                                said.by()));
-            }
+            name(said, address);
         }
         return Optional.empty();
+    }
+
+    /// What was typed stays typed, also where it cannot be opened yet.
+    private void name(MoveEvent.Readied said, String newMailbox) {
+        if (!newMailbox.equals(said.newMailbox())) {
+            desk.add(
+                    new MoveEvent.Readied(
+                            said.sideBySide(),
+                            said.server(),
+                            newMailbox,
+                            said.backups(),
+                            said.otherMacs(),
+                            said.otherMacsSettled(),
+                            said.by()));
+        }
+    }
+
+    private static boolean isServer(String address) {
+        try {
+            return ServerAddress.recognises(address)
+                    && !ServerAddress.parse(address).host().isEmpty();
+        } catch (AddressException e) {
+            return false;
+        }
     }
 
     /// Looks whether the new account works on this Mac.

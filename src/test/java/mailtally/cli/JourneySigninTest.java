@@ -149,6 +149,7 @@ final class JourneySigninTest {
             assertThat(said)
                     .contains("Exchange Online takes no password", "Nothing was sent")
                     .contains("the sign-in is for 127.0.0.1 alone");
+            assertThat(page.page()).contains("value=\"" + ONLINE + "\"");
             Map<String, String> wrong = typed();
             wrong.put("newclient", "<b>no id</b>");
             assertThat(page.press("arrived", wrong))
