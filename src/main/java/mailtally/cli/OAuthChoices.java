@@ -22,8 +22,9 @@ final class OAuthChoices {
             paramLabel = "WAY",
             description =
                     "device: a person types a code in any browser; browser: in one of this"
-                            + " computer; app: the application signs in by itself. Default: device,"
-                            + " or app where it has a certificate or secret")
+                            + " computer; app: the application signs in by itself. Default: app where"
+                            + " it has a certificate or secret, else device; serve and move open a"
+                            + " browser on a Mac")
     private String way;
 
     @Option(
@@ -57,7 +58,8 @@ final class OAuthChoices {
             paramLabel = "HOST",
             description =
                     "The host that gets the token. Needed where both places are on servers and"
-                            + " neither has another secret named")
+                            + " neither has another secret named. serve, move, clear and remove: else"
+                            + " Exchange Online alone")
     private String host;
 
     @Option(

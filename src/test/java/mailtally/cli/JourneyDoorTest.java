@@ -3,6 +3,7 @@ package mailtally.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +16,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import mailtally.journey.Login;
+import mailtally.journey.Person;
 import mailtally.mac.Hosts;
 import mailtally.store.NotLetInException;
 import mailtally.store.Store;
 import mailtally.store.StoreUnavailableException;
+import mailtally.testing.SettableHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -26,6 +29,7 @@ import picocli.CommandLine;
 /// How a journey gets to mailboxes: with what was typed or named, and never by a prompt.
 final class JourneyDoorTest {
     private static final String SECRET = "Tr0ub4dor&3";
+    private static final String NOWHERE = "http://localhost:1";
 
     @TempDir private Path place;
 
@@ -106,6 +110,41 @@ final class JourneyDoorTest {
                         .hasMessageNotContaining("There is no password");
                 assertThat(door.takesPassword(address(server), Optional.empty())).isFalse();
             }
+        }
+    }
+
+    @Test
+    void aSignInIsForExchangeOnlineAloneWhereNoHostIsNamed() throws Exception {
+        try (ScriptedServer server = ScriptedServer.imap(tag -> tag + " OK in\r\n");
+                JourneyDoor door = door("--oauth-client", "an-id", "--oauth-authority", NOWHERE)) {
+            assertThatThrownBy(() -> door.open(address(server), Login.NONE))
+                    .hasMessageContaining("There is no password for jane");
+            assertThat(server.logins()).isZero();
+            String online = "imaps://jane@outlook.office365.com";
+            assertThat(door.obstacle(online, Optional.empty())).isEmpty();
+            assertThat(door.takesPassword(address(server), Optional.empty())).isTrue();
+        }
+    }
+
+    @Test
+    void nobodyIsAskedForWhatBeginsByItself() throws Exception {
+        SettableHost host = new SettableHost();
+        Absent person = new Absent();
+        JourneyTerminal terminal = new JourneyTerminal(host, () -> Optional.of(person));
+        assertThat(terminal.browse(URI.create(NOWHERE))).isFalse();
+        assertThat(terminal.show("Sign in.")).isFalse();
+        assertThat(host.opened).isEmpty();
+    }
+
+    private static final class Absent implements Person {
+        @Override
+        public boolean there() {
+            return false;
+        }
+
+        @Override
+        public void asked(String sentence) {
+            throw new AssertionError(sentence);
         }
     }
 
