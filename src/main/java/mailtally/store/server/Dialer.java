@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -118,13 +119,19 @@ public final class Dialer implements AutoCloseable {
     /// us for ever.
     private ServerConnection inTime(ServerAddress address, Socket socket, boolean local)
             throws IOException, StoreUnavailableException {
+        AtomicBoolean late = new AtomicBoolean();
         Future<?> end =
                 watch.schedule(
-                        () -> giveUp(socket), options.patience().toMillis(), TimeUnit.MILLISECONDS);
+                        () -> {
+                            late.set(true); // first, as whoever reads wakes at once
+                            giveUp(socket);
+                        },
+                        options.patience().toMillis(),
+                        TimeUnit.MILLISECONDS);
         try {
             return secured(address, socket, local);
         } catch (IOException e) {
-            if (end.isDone()) {
+            if (late.get()) {
                 throw (IOException) new SocketTimeoutException("no end of it").initCause(e);
             }
             throw e;

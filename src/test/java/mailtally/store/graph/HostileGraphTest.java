@@ -100,6 +100,31 @@ final class HostileGraphTest {
                 .satisfies(h -> assertThat(h.internalDate()).isEmpty());
     }
 
+    @Test
+    void aLinkIsFollowedToTheNamedServiceAlone() throws Exception {
+        GraphPlace place =
+                new GraphPlace(
+                        URI.create("https://graph.example/v1.0"),
+                        ServerAddress.parse("graph://jane@example.com"));
+        assertThat(place.followed("https://GRAPH.example:443/v1.0/users/x?y")).isPresent();
+        for (String link :
+                List.of(
+                        "https://other.example/v1.0/x",
+                        "https://graph.example.other.example/v1.0/x",
+                        "https://graph.example:444/v1.0/x",
+                        "http://graph.example:443/v1.0/x",
+                        "https://graph.example@other.example/v1.0/x",
+                        "https://jane@graph.example/v1.0/x",
+                        "https://graph.example/v1.0/../x",
+                        "https://graph.example/beta/x",
+                        "https://graph.example/v1.0/x#y",
+                        "//graph.example/v1.0/x",
+                        "https:/v1.0/x",
+                        "")) {
+            assertThat(place.followed(link)).as(link).isEmpty();
+        }
+    }
+
     private String base() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1.0";
     }

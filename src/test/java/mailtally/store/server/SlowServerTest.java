@@ -60,8 +60,8 @@ final class SlowServerTest {
     }
 
     private ServerOptions options() {
-        Duration second = Duration.ofSeconds(1);
-        return new ServerOptions(1, second, second, Optional.empty(), spill);
+        Duration some = Duration.ofSeconds(4);
+        return new ServerOptions(1, some, some, Optional.empty(), spill);
     }
 
     @Test
@@ -94,9 +94,13 @@ final class SlowServerTest {
                 "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"
                         .getBytes(StandardCharsets.US_ASCII));
         URI there = URI.create("http://127.0.0.1:" + listening.getLocalPort() + "/");
-        try (WebClient web = WebClient.open(options());
-                WebAnswer answer = web.send(WebRequest.get(there))) {
-            assertThatThrownBy(() -> answer.bytes(200_000))
+        try (WebClient web = WebClient.open(options())) {
+            assertThatThrownBy(
+                            () -> {
+                                try (WebAnswer answer = web.send(WebRequest.get(there))) {
+                                    answer.bytes(200_000);
+                                }
+                            })
                     .isInstanceOf(IOException.class)
                     .satisfies(
                             e ->
