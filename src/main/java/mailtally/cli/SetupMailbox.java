@@ -50,9 +50,10 @@ final class SetupMailbox {
             return named;
         }
         if (found.kind() == MailboxKind.EXCHANGE_ONLINE) {
+            // It takes no password, so it gets none.
             boolean signsIn =
                     options.servers().oauth().isPresent()
-                            || options.servers().secrets(Side.TARGET).named();
+                            || options.servers().secrets(Side.TARGET).tokens().named();
             String host = online.replaceFirst(":[0-9]+$", "");
             return signsIn
                     ? Optional.of(

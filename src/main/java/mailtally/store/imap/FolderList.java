@@ -67,7 +67,8 @@ final class FolderList {
                     sessions.address().host()
                             + " does not list its folders. It answered: "
                             + e.getMessage()
-                            + ". Nothing was changed.",
+                            + ". Nothing was changed."
+                            + RefusedLogin.afterwards(e),
                     e);
         }
     }

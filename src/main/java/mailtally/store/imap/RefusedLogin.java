@@ -5,7 +5,26 @@ import mailtally.store.server.Secret;
 
 /// What to do where a server does not let us in, and who can do it.
 final class RefusedLogin {
+    private static final String MAY_NOT_OPEN =
+            "The sign-in counts, but not for this mailbox: there is none of that name, or no right to"
+                    + " it. Whoever administers the mailboxes can give it: 'Add-MailboxPermission"
+                    + " -Identity MAILBOX -User USER -AccessRights FullAccess'; for an application,"
+                    + " 'New-ServicePrincipal' comes first. It can take an hour to count.";
+
     private RefusedLogin() {}
+
+    /// True where Exchange knows who asks, and that one may not open the mailbox. It can say so at
+    /// the login or at the first command after it.
+    private static boolean noMailbox(CommandRefusedException refused) {
+        return refused.getMessage()
+                .toLowerCase(Locale.ROOT)
+                .contains("authenticated but not connected");
+    }
+
+    /// What there is to do where a command was refused after the login; may be empty.
+    static String afterwards(CommandRefusedException refused) {
+        return noMailbox(refused) ? " " + MAY_NOT_OPEN : "";
+    }
 
     /// @param tokens whether the server offers to take tokens (XOAUTH2)
     /// @param shown what it was shown
@@ -13,14 +32,8 @@ final class RefusedLogin {
         if (refused.passing()) {
             return "The server is busy. Wait a while and run this again.";
         }
-        String answer = refused.getMessage().toLowerCase(Locale.ROOT);
-        // Exchange says so where who asks is known and may not open that mailbox.
-        if (answer.contains("authenticated but not connected")) {
-            return "The sign-in counts, but not for this mailbox: there is none of that name, or no"
-                    + " right to it. Whoever administers the mailboxes can give it:"
-                    + " 'Add-MailboxPermission -Identity MAILBOX -User USER -AccessRights"
-                    + " FullAccess'; for an application, 'New-ServicePrincipal' comes first. It can"
-                    + " take an hour to count.";
+        if (noMailbox(refused)) {
+            return MAY_NOT_OPEN;
         }
         return switch (shown) {
             case Secret.Token _ ->
