@@ -106,8 +106,9 @@ final class AnswerReader {
             throw new HostileAnswerException("it has too many elements or attributes");
         }
         Node node = new Node(xml.getLocalName());
+        count(node.name().length());
         for (int i = 0; i < xml.getAttributeCount(); i++) {
-            count(xml.getAttributeValue(i).length());
+            count(xml.getAttributeLocalName(i).length() + xml.getAttributeValue(i).length());
             node.put(xml.getAttributeLocalName(i), xml.getAttributeValue(i));
         }
         open.getFirst().add(node);

@@ -62,6 +62,8 @@ final class HostileEwsTest {
         assertThat(answered(begun("<m:x>", "x"))).hasMessageContaining("letters");
         assertThat(answered(begun("<m:x>", "<m:x>"))).hasMessageContaining("nested deeper");
         assertThat(answered(begun("<m:x>", "<m:x/>"))).hasMessageContaining("too many elements");
+        String longName = "<m:" + "x".repeat(900) + "/>";
+        assertThat(answered(begun("<m:x>", longName))).hasMessageContaining("letters");
         assertThat(answered(begun("<m:x a=\"", ">"))).hasMessageContaining("a tag of more than");
         assertThat(answered(begun("<", "x"))).hasMessageContaining("EWS");
         assertThat(answered(begun("<m:x", " a=''"))).hasMessageContaining("EWS");
