@@ -21,6 +21,9 @@ public final class ExchangeBench {
 
     private final Path place;
 
+    /// How many bytes the last source's messages have on the wire, with CRLF.
+    private long wireBytes;
+
     private ExchangeBench(Path place) {
         this.place = place;
     }
@@ -58,7 +61,7 @@ public final class ExchangeBench {
                 ExchangeSettings.everyday().with(ExchangeQuirk.THROTTLED).with(pace);
         double seconds = copy(name, settings, List.of("INBOX"), count, sizeBytes);
         double byMessages = count / (4.0 * faster) - 1;
-        double byBytes = ((double) count * sizeBytes - 150e6) / (150e6 / window.toMillis() * 1000);
+        double byBytes = (wireBytes - 150e6) / (150e6 / window.toMillis() * 1000);
         double least = Math.max(byMessages, byBytes);
         System.out.printf(
                 Locale.ROOT,
@@ -83,7 +86,6 @@ public final class ExchangeBench {
 
     private static double copy(String name, BenchDoor door, Path source, int count, int sizeBytes) {
         List<Long> stages = new ArrayList<>();
-        List<String> left = new ArrayList<>();
         long began = System.nanoTime();
         Run run =
                 Run.watched(
@@ -92,7 +94,8 @@ public final class ExchangeBench {
                                 stages.add(System.nanoTime());
                             }
                             if (line.contains("left") || line.matches("[A-Z].*")) {
-                                left.add((System.nanoTime() - began) / 1_000_000 + " ms: " + line);
+                                System.out.println(
+                                        (System.nanoTime() - began) / 1_000_000 + " ms: " + line);
                             }
                         },
                         door.copyOf(source));
@@ -113,11 +116,10 @@ public final class ExchangeBench {
                         + door.abuses().size()
                         + " times a nuisance: "
                         + door.abuses().stream().limit(3).toList());
-        left.forEach(System.out::println);
         return stages.size() < 3 ? seconds : (stages.get(2) - stages.get(1)) / 1e9;
     }
 
-    private static Path maildir(Path root, List<String> folders, int count, int sizeBytes)
+    private Path maildir(Path root, List<String> folders, int count, int sizeBytes)
             throws IOException {
         for (String folder : folders) {
             for (String part : List.of("cur", "new", "tmp")) {
@@ -125,6 +127,7 @@ public final class ExchangeBench {
             }
         }
         Random random = new Random(6);
+        wireBytes = 0;
         for (int i = 0; i < count; i++) {
             StringBuilder mail = new StringBuilder("From: bob@example.org\nTo: jane@example.com\n");
             mail.append("Message-ID: <b").append(i).append("@example.org>\n");
@@ -133,6 +136,7 @@ public final class ExchangeBench {
             while (mail.length() < sizeBytes) {
                 mail.append("line ").append(random.nextLong()).append(" of some words\n");
             }
+            wireBytes += mail.length() + mail.chars().filter(c -> c == '\n').count();
             Path cur = root.resolve(folders.get(i % folders.size())).resolve("cur");
             Files.writeString(cur.resolve(i + ".M1.host:2,S"), mail);
         }
