@@ -59,13 +59,6 @@ record Shown(View view, String csrf, String notice, Clock clock) {
         return new View.Row(place, unknown, unknown, unknown, unknown, false);
     }
 
-    /// The evidence, without what the notice says already.
-    List<View.Block> unsaid() {
-        return view.screen().evidence().stream()
-                .filter(b -> !(b instanceof View.Block.Line line && line.text().equals(notice)))
-                .toList();
-    }
-
     /// The tally in one line: the first place of which something is left, else the first.
     String summary() {
         List<Row> rows = rows("");
