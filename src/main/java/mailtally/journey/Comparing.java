@@ -158,7 +158,7 @@ final class Comparing {
         Optional<String> obstacle =
                 desk.door().obstacle(address.isEmpty() ? said.newMailbox() : address, application);
         if (obstacle.isPresent()) {
-            if (isServer(address)) {
+            if (namesMailbox(address)) {
                 name(said, address);
             }
             return obstacle;
@@ -189,10 +189,10 @@ final class Comparing {
         }
     }
 
-    private static boolean isServer(String address) {
+    private static boolean namesMailbox(String address) {
         try {
-            return ServerAddress.recognises(address)
-                    && !ServerAddress.parse(address).host().isEmpty();
+            var _ = ServerAddress.parse(address);
+            return true;
         } catch (AddressException e) {
             return false;
         }

@@ -107,12 +107,15 @@ final class Sheets {
     }
 
     private boolean found(long holding, Known known) {
-        Optional<Sheet> sheet =
-                known.kept() ? KnownSheets.find(reader, known.body()) : Optional.empty();
+        Optional<Sheet> sheet = stored(known);
         if (sheet.isPresent()) {
             remember(holding, sheet);
         }
         return sheet.isPresent();
+    }
+
+    private Optional<Sheet> stored(Known known) {
+        return known.kept() ? KnownSheets.find(reader, known.body()) : Optional.empty();
     }
 
     private interface Wanted {
@@ -199,8 +202,7 @@ final class Sheets {
     }
 
     private Optional<Sheet> find(Known known) {
-        Optional<Sheet> stored =
-                known.kept() ? KnownSheets.find(reader, known.body()) : Optional.empty();
+        Optional<Sheet> stored = stored(known);
         if (stored.isPresent()) {
             return stored;
         }

@@ -13,14 +13,10 @@ final class StoredCharset {
 
     private StoredCharset() {}
 
-    /// Changes the leaf's text.
-    ///
-    /// @return true where it was in another charset
-    static boolean change(StoredLeaf leaf) {
+    static void change(StoredLeaf leaf) {
         boolean already = leaf.charset().equalsIgnoreCase("utf-8");
         Optional<String> text = already ? Optional.empty() : leaf.text();
         text.ifPresent(t -> leaf.text(leaf.is("text/html") ? labelled(t) : t));
-        return text.isPresent();
     }
 
     /// HTML that says of itself that it is UTF-8, where it says anything.

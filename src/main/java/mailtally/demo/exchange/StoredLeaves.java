@@ -30,15 +30,14 @@ final class StoredLeaves {
         if (leaf.shown("text/plain") && settings.has(ExchangeQuirk.LAST_LINE_END_LOST)) {
             open(leaf);
         }
-        boolean written =
-                leaf.shown()
-                        && settings.has(ExchangeQuirk.CHARSETS_CHANGED)
-                        && StoredCharset.change(leaf);
-        String encoding = readable ? "quoted-printable" : "base64";
-        if (settings.has(ExchangeQuirk.PARTS_RE_ENCODED)
-                && !(written && leaf.encoding().equals(encoding))) {
+        if (leaf.shown() && settings.has(ExchangeQuirk.CHARSETS_CHANGED)) {
+            StoredCharset.change(leaf);
+        }
+        // Readable text that is quoted-printable by now was made so just before.
+        boolean anew = readable && leaf.encoding().equals("quoted-printable");
+        if (settings.has(ExchangeQuirk.PARTS_RE_ENCODED) && !anew) {
             Optional<byte[]> bytes = leaf.decoded();
-            bytes.ifPresent(b -> leaf.encode(b, encoding));
+            bytes.ifPresent(b -> leaf.encode(b, readable ? "quoted-printable" : "base64"));
         }
     }
 

@@ -3,14 +3,13 @@ package mailtally.store.ews;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import mailtally.store.Finding;
 import mailtally.store.FolderPath;
+import mailtally.store.server.DistinctPaths;
 
 /// Names of folders, level by level, of what a server lists with parents. The inbox is INBOX,
 /// whatever language it has, as Exchange's own IMAP shows it.
@@ -21,10 +20,7 @@ final class FolderNames {
     private final String root;
     private final String inbox;
     private final Map<String, Optional<FolderPath>> paths = new HashMap<>();
-    private final Set<String> taken = new HashSet<>();
-
-    /// The last number that a name was given: a server may have it a thousand times.
-    private final Map<String, Integer> numbers = new HashMap<>();
+    private final DistinctPaths distinct = new DistinctPaths(FolderNames::key);
     private final List<Finding> findings = new ArrayList<>();
 
     /// @param root the id of the folder that holds all others
@@ -73,24 +69,17 @@ final class FolderNames {
     /// Two folders of one name cannot be told apart by it, so the second one gets another.
     private FolderPath free(Optional<FolderPath> above, FolderLine line) {
         String name = line.id().equals(inbox) ? "INBOX" : line.name().isEmpty() ? "-" : line.name();
-        String plain = key(above.isPresent() ? above.get().child(name) : FolderPath.of(name));
-        for (int number = numbers.merge(plain, 1, Integer::sum); ; number++) {
-            String tried = number == 1 ? name : name + " (" + number + ")";
-            FolderPath path = above.isPresent() ? above.get().child(tried) : FolderPath.of(tried);
-            if (taken.add(key(path))) {
-                numbers.put(plain, number);
-                if (number > 1) {
-                    findings.add(
-                            Finding.note(
-                                    "There is more than one folder named "
-                                            + name
-                                            + ". One of them is shown as "
-                                            + path.text()
-                                            + "."));
-                }
-                return path;
-            }
+        FolderPath path = distinct.next(above, name);
+        if (!path.names().getLast().equals(name)) {
+            findings.add(
+                    Finding.note(
+                            "There is more than one folder named "
+                                    + name
+                                    + ". One of them is shown as "
+                                    + path.text()
+                                    + "."));
         }
+        return path;
     }
 
     /// Equal for names that Exchange takes for the same: it looks at no case.

@@ -43,6 +43,10 @@ final class HttpTrouble {
         };
     }
 
+    private static String soFar(boolean before) {
+        return before ? KEPT : NOTHING;
+    }
+
     private String elsewhere(WebAnswer answer, boolean before) {
         return address.hostAndPort()
                 + " answered that EWS is elsewhere (HTTP "
@@ -53,7 +57,7 @@ final class HttpTrouble {
                         .map(h -> "at " + h)
                         .orElse("and did not say where")
                 + ". Neither user nor secret was sent there."
-                + (before ? KEPT : NOTHING)
+                + soFar(before)
                 + "If you know that host as your mail server, name it in the address.";
     }
 
@@ -72,7 +76,7 @@ final class HttpTrouble {
                         + (before ? " no longer lets " : " did not let ")
                         + address.user()
                         + " in (HTTP 401)."
-                        + (before ? KEPT : NOTHING);
+                        + soFar(before);
         return new StoreUnavailableException(
                 said + advice(secret, offered), new NotLetInException(address.text(), null));
     }
@@ -117,7 +121,7 @@ final class HttpTrouble {
                         + " does not let "
                         + address.user()
                         + " use EWS (HTTP 403)."
-                        + (before ? KEPT : NOTHING);
+                        + soFar(before);
         return ExchangeOnline.answered(answer)
                 ? said + ExchangeOnline.blocked(clock)
                 : said
@@ -135,7 +139,7 @@ final class HttpTrouble {
                 + " for "
                 + Service.PATH
                 + ")."
-                + (before ? KEPT : NOTHING)
+                + soFar(before)
                 + "Look at the host's name: it is the one that Outlook on the web has.";
     }
 
@@ -147,7 +151,7 @@ final class HttpTrouble {
                         + " to sign in on its web page first (HTTP "
                         + status
                         + "): the account is locked, or must accept something there."
-                        + (before ? KEPT : NOTHING)
+                        + soFar(before)
                         + "Sign in there with a browser, or ask the administrator. Then run this"
                         + " again.",
                 new NotLetInException(address.text(), null));

@@ -1,8 +1,6 @@
 package mailtally.store.ews;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +9,7 @@ import mailtally.message.Flags;
 import mailtally.store.Completeness;
 import mailtally.store.Holding;
 import mailtally.store.Locator;
+import mailtally.store.server.WebTime;
 
 /// What a listing says of one item.
 ///
@@ -28,11 +27,6 @@ record Line(
         Flags flags,
         Optional<Instant> received) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9+/=_-]{1,512}");
-    /// Others are no dates of mail, and some cannot be counted in milliseconds.
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
-
     private static final Set<String> MAIL =
             Set.of(
                     "Message",
@@ -61,7 +55,7 @@ record Line(
                         .map(Long::parseLong)
                         .orElse(0L),
                 ItemFlags.of(item),
-                item.textAt("DateTimeReceived").flatMap(Line::instant));
+                item.textAt("DateTimeReceived").map(String::strip).flatMap(WebTime::parse));
     }
 
     /// The id of an item in an answer.
@@ -75,15 +69,6 @@ record Line(
     /// True for what can be an item's id: base64 or its form for addresses.
     static boolean isId(String text) {
         return ID.matcher(text).matches();
-    }
-
-    private static Optional<Instant> instant(String text) {
-        try {
-            return Optional.of(OffsetDateTime.parse(text.strip()).toInstant())
-                    .filter(i -> i.isAfter(EARLIEST) && i.isBefore(LATEST));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     /// True where it is mail, and no contact or appointment that somebody moved there.

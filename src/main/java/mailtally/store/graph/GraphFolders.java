@@ -9,18 +9,17 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import mailtally.store.Finding;
 import mailtally.store.Folder;
 import mailtally.store.FolderPath;
 import mailtally.store.SpecialUse;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.Witness;
+import mailtally.store.server.DistinctPaths;
 import tools.jackson.core.JsonParser;
 
 /// The folders of the mailbox that hold mail, hidden ones left away: listed level by level, with
@@ -48,10 +47,7 @@ final class GraphFolders {
     private final Map<FolderPath, Remote> remotes = new HashMap<>();
     private final List<Folder> folders = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
-    private final Set<String> keys = new HashSet<>();
-
-    /// The last number that a name was given: a service may have it a thousand times.
-    private final Map<String, Integer> numbers = new HashMap<>();
+    private final DistinctPaths distinct = new DistinctPaths(GraphFolders::key);
 
     /// A folder at the service.
     ///
@@ -132,7 +128,7 @@ final class GraphFolders {
                                     + " shows what lies in other folders, and was not read."));
             return Optional.empty();
         }
-        FolderPath path = unlike(level.parent(), name);
+        FolderPath path = distinct.next(level.parent(), name);
         Optional<SpecialUse> use =
                 Optional.ofNullable(uses.get(one.id())).or(() -> SpecialUse.byName(path));
         Folder folder = new Folder(path, use, List.of(new Witness(WITNESS, one.items())));
@@ -155,19 +151,7 @@ final class GraphFolders {
                                 level.depth() + 1));
     }
 
-    /// Two folders that a person cannot tell apart get different paths all the same.
-    private FolderPath unlike(Optional<FolderPath> parent, String name) {
-        String plain = key(parent.map(p -> p.child(name)).orElseGet(() -> FolderPath.of(name)));
-        for (int number = numbers.merge(plain, 1, Integer::sum); ; number++) {
-            String full = number == 1 ? name : name + " (" + number + ")";
-            FolderPath path = parent.map(p -> p.child(full)).orElseGet(() -> FolderPath.of(full));
-            if (keys.add(key(path))) {
-                numbers.put(plain, number);
-                return path;
-            }
-        }
-    }
-
+    /// Equal for paths that a person cannot tell apart.
     private static String key(FolderPath path) {
         return Normalizer.normalize(path.text(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     }

@@ -2,10 +2,9 @@ package mailtally.store.graph;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
+import mailtally.store.server.WebTime;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -34,11 +33,6 @@ final class GraphJson {
                                     .maxDocumentLength(MOST_BYTES)
                                     .build())
                     .build();
-
-    /// Others are no dates of mail, and some cannot be counted in milliseconds.
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private GraphJson() {}
 
@@ -138,16 +132,7 @@ final class GraphJson {
 
     /// The time that the parser stands on (RFC 3339), or nothing.
     static Optional<Instant> time(JsonParser json) {
-        return text(json)
-                .flatMap(
-                        text -> {
-                            try {
-                                return Optional.of(OffsetDateTime.parse(text).toInstant())
-                                        .filter(t -> t.isAfter(EARLIEST) && t.isBefore(LATEST));
-                            } catch (DateTimeException e) {
-                                return Optional.empty();
-                            }
-                        });
+        return text(json).flatMap(WebTime::parse);
     }
 
     /// True where the parser stands on `true`.

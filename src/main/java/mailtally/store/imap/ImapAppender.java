@@ -34,6 +34,7 @@ final class ImapAppender implements Appender {
     private static final long PASSING_PAUSE_MS = 2_000;
 
     private static final Pattern LIMIT = Pattern.compile("APPENDLIMIT=(\\d{1,18})");
+
     private final Sessions sessions;
     private final MailboxName name;
     private final Optional<Long> mostBytes;
