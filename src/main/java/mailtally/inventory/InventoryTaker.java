@@ -17,7 +17,8 @@ import mailtally.store.Store;
 import mailtally.store.StoreUnavailableException;
 import mailtally.store.Witness;
 
-/// Takes inventories: reads stores folder by folder, several folders at once, each byte once.
+/// Takes inventories: reads stores folder by folder, several folders at once, each message
+/// fetched once.
 public final class InventoryTaker {
     private final Ledger ledger;
     private final int threads;

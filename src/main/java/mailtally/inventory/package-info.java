@@ -4,8 +4,9 @@
 /// Nouns: [mailtally.inventory.FolderSink] and [mailtally.inventory.CopySink] (where the bytes go
 /// meanwhile), [mailtally.inventory.Progress].
 ///
-/// May use: store, message, ledger. Owns the tables body, holding, sighting, inventory and folder.
+/// May use: store, message, ledger. Owns the tables inventory, folder, witness, body,
+/// sheet, holding and remark.
 ///
-/// Must never happen here: a holding that was visited and is not in the inventory; a second read of
-/// the same bytes for a second purpose.
+/// Must never happen here: a holding that was visited and is not in the inventory; a message that
+/// is fetched a second time for a second purpose.
 package mailtally.inventory;

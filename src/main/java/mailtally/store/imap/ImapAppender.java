@@ -28,7 +28,8 @@ import org.eclipse.angus.mail.imap.protocol.UID;
 ///
 /// Many at once where the server takes that (MULTIAPPEND, RFC 3502): it takes all of them or none,
 /// and where it takes none each is tried alone, so that one it refuses does not stop the rest. Else
-/// one command each, sent without waiting where literals may be (LITERAL+, RFC 7888).
+/// one command each, sent without waiting where literals may be (LITERAL+, RFC 7888). Exchange gets
+/// one after the other, as quickly as it lets them in ([SendingPace]).
 final class ImapAppender implements Appender {
     private static final int MOST_PASSING_TRIES = 5;
     private static final long PASSING_PAUSE_MS = 2_000;
